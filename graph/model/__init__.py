@@ -1,0 +1,33 @@
+"""Records, scales, kinds of tie and settings: the words of the product."""
+
+from graph.model.records import (
+    RECORDS,
+    Account,
+    Competitor,
+    Department,
+    Faction,
+    Opportunity,
+    Organisation,
+    Person,
+    Place,
+    Position,
+    Record,
+    Standing,
+    TeamMember,
+    Tie,
+    id_of,
+    new_id,
+    place_id,
+    position_id,
+    standing_id,
+)
+from graph.model.scales import SCALES, Level, Scale
+from graph.model.settings import DEFAULTS, Settings
+from graph.model.snapshot import Snapshot
+from graph.model.text import Text
+from graph.model.ties import KINDS, TieKind
+
+__all__ = ["DEFAULTS", "KINDS", "RECORDS", "SCALES", "Account", "Competitor", "Department", "Faction", "Level",
+           "Opportunity", "Organisation", "Person", "Place", "Position", "Record", "Scale", "Settings", "Snapshot",
+           "Standing", "TeamMember", "Text", "Tie", "TieKind", "id_of", "new_id", "place_id", "position_id",
+           "standing_id"]

@@ -1,0 +1,125 @@
+"""Everything known of one account at one revision, immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import cast
+
+from graph.errors import NotFound
+from graph.model.records import (
+    RECORDS,
+    Account,
+    Competitor,
+    Department,
+    Faction,
+    Opportunity,
+    Person,
+    Place,
+    Position,
+    Record,
+    Standing,
+    TeamMember,
+    Tie,
+    place_id,
+    position_id,
+)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One account as it was at `revision`.
+
+    `facts_revision` is the last revision that changed anything but places on a map: analyses depend on it alone.
+    """
+
+    account_id: str
+    revision: int
+    facts_revision: int
+    records: Mapping[str, Mapping[str, Record]] = field(repr=False)
+
+    def all(self, type_name: str) -> Mapping[str, Record]:
+        """Id to record, of one kind of record."""
+        return self.records.get(type_name, {})
+
+    @property
+    def account(self) -> Account:
+        """The account itself."""
+        return cast(Account, self.all("Account")[self.account_id])
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """The client's people, externals and placeholders included."""
+        return cast(Mapping[str, Person], self.all("Person"))
+
+    @property
+    def departments(self) -> Mapping[str, Department]:
+        """The client's departments."""
+        return cast(Mapping[str, Department], self.all("Department"))
+
+    @property
+    def factions(self) -> Mapping[str, Faction]:
+        """The declared factions."""
+        return cast(Mapping[str, Faction], self.all("Faction"))
+
+    @property
+    def team(self) -> Mapping[str, TeamMember]:
+        """Our own people."""
+        return cast(Mapping[str, TeamMember], self.all("TeamMember"))
+
+    @property
+    def competitors(self) -> Mapping[str, Competitor]:
+        """The rival suppliers."""
+        return cast(Mapping[str, Competitor], self.all("Competitor"))
+
+    @property
+    def opportunities(self) -> Mapping[str, Opportunity]:
+        """The deals."""
+        return cast(Mapping[str, Opportunity], self.all("Opportunity"))
+
+    @property
+    def ties(self) -> Mapping[str, Tie]:
+        """All ties, of every kind."""
+        return cast(Mapping[str, Tie], self.all("Tie"))
+
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        """Competitors' positions in the deals."""
+        return cast(Mapping[str, Standing], self.all("Standing"))
+
+    def opportunity(self, id: str | None = None) -> Opportunity:
+        """The deal with this id, or the account's first one."""
+        if id:
+            if id not in self.opportunities:
+                raise NotFound(f"The account {self.account.name} has no opportunity with the id {id}.")
+            return self.opportunities[id]
+        return next(iter(self.opportunities.values()))
+
+    def position(self, opportunity: str, person: str) -> Position:
+        """Where a person stands in a deal; an empty position when nothing is known."""
+        id = position_id(opportunity, person)
+        known = self.all("Position").get(id)
+        return cast(Position, known) if known else Position(id, opportunity=opportunity, person=person)
+
+    def place(self, map_name: str, item: str) -> Place | None:
+        """Where an item lies on a map, None when nobody placed it yet."""
+        return cast(Place | None, self.all("Place").get(place_id(map_name, item)))
+
+    @cached_property
+    def faction_of(self) -> dict[str, str]:
+        """Person id to the id of the declared faction, the closest when there are several."""
+        best: dict[str, tuple[str, str]] = {}
+        for tie in self.ties.values():
+            if tie.kind == "IN_FACTION":
+                mine = (tie.level or "3", tie.target)
+                best[tie.source] = min(best.get(tie.source, mine), mine)
+        return {person: faction for person, (_, faction) in best.items()}
+
+    def name(self, id: str) -> str:
+        """The name of whatever has this id ("?" when it has none)."""
+        for type_name in RECORDS:
+            record = self.all(type_name).get(id)
+            if record is not None:
+                return str(getattr(record, "name", None) or "?")
+        return "?"

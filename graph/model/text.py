@@ -1,0 +1,27 @@
+"""A piece of text in the two languages of the product."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Text(NamedTuple):
+    """English and Chinese, side by side; neither is a translation key of the other."""
+
+    en: str
+    zh: str
+
+    def of(self, language: str) -> str:
+        """The text in `language` ("zh" for Chinese, anything else for English)."""
+        return self.zh if language == "zh" else self.en
+
+    def both(self, language: str) -> str:
+        """The chosen language first and the other behind it, as scales are shown on screen."""
+        first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
+        return first if first == second else f"{first} · {second}"
+
+    def format(self, **values: object) -> Text:
+        """Both texts with `values` filled in; a `Text` among the values goes in by language."""
+        def pick(language: str) -> dict[str, object]:
+            return {k: v.of(language) if isinstance(v, Text) else v for k, v in values.items()}
+        return Text(self.en.format(**pick("en")), self.zh.format(**pick("zh")))

@@ -1,0 +1,8 @@
+"""Where accounts live: one contract, one planner, a file for each backend."""
+
+from graph.store.base import LAYOUT, AccountInfo, GraphStore
+from graph.store.changes import Change, Delete, Entry, Put, Revision, put, puts
+from graph.store.open import default_path, open_store
+
+__all__ = ["LAYOUT", "AccountInfo", "Change", "Delete", "Entry", "GraphStore", "Put", "Revision", "default_path",
+           "open_store", "put", "puts"]

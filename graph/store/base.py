@@ -1,0 +1,246 @@
+"""The store contract. A backend brings a `Transaction`; everything else is the same for all of them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+from graph.errors import InvalidRecord, NotFound
+from graph.model import RECORDS, Account, Opportunity, Record, Snapshot, Text, new_id
+from graph.store.changes import Change, Delete, Entry, Put, Revision, forward, inverse, put
+from graph.store.history import rewind, stacks
+from graph.store.plan import Foreign, Plan, State, plan, refs
+
+LAYOUT = "layout"
+"""The author of revisions that only lay out a map by computation: nobody's to undo."""
+ERASED = Text("Somebody was erased for good", "已彻底删除一人")
+
+
+@dataclass(frozen=True)
+class AccountInfo:
+    """An account in the list of accounts. `ties` counts ties between people and the like, as stored."""
+
+    id: str
+    name: str
+    revision: int
+    people: int
+    ties: int
+    archived: bool = False
+
+
+class Transaction(Protocol):
+    """One account, locked for writing (or a steady view of it for reading). Nothing outlives the `with` block."""
+
+    revision: int
+    facts: int
+    """The last revision that changed a fact (anything but places on a map)."""
+
+    def states(self, ids: Iterable[str] | None = None) -> dict[str, State]:
+        """The stored records with these ids (those that exist); all of the account for None."""
+
+    def dependents(self, ids: Iterable[str]) -> dict[str, set[str]]:
+        """For each id, the ids of the records that refer to it."""
+
+    def revisions(self, *, since: int = 0, ids: Iterable[str] | None = None, author: str | None = None,
+                  entries: bool = True) -> list[Revision]:
+        """The revisions after `since`, oldest first; with `ids` just the entries of those records."""
+
+    def by_token(self, token: str) -> Revision | None:
+        """The revision that was written with this token."""
+
+    def write(self, revision: Revision, result: Plan) -> None:
+        """Write the states and the log."""
+
+    def redact(self, ids: Iterable[str]) -> None:
+        """Empty every log entry of these records, and the labels of the revisions that hold one."""
+
+
+class GraphStore(ABC):
+    """Where accounts live. All methods raise `StoreUnavailable` when the store cannot be reached or written."""
+
+    @abstractmethod
+    def accounts(self, *, archived: bool = False) -> list[AccountInfo]:
+        """The accounts by name; the archived ones too when asked for."""
+
+    @abstractmethod
+    def revision(self, account: str) -> int:
+        """The number of the account's last revision: cheap, asked on every page. Raises `NotFound`."""
+
+    @abstractmethod
+    def erase_account(self, account: str) -> None:
+        """Erase a whole account with its history, for good. Raises `NotFound`."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give back what the store holds open."""
+
+    @abstractmethod
+    def _create(self, account: str) -> None:
+        """Make an empty account with revision 0. Raises `InvalidRecord` when the id is taken."""
+
+    @abstractmethod
+    def _write(self, account: str) -> AbstractContextManager[Transaction]:
+        """A transaction that holds the account's lock from its first statement. Raises `NotFound`."""
+
+    @abstractmethod
+    def _read(self, account: str) -> AbstractContextManager[Transaction]:
+        """A steady view of the account. Raises `NotFound`."""
+
+    def create(self, account: Account, *, author: str, records: Sequence[Record] = (),
+               label: Text = Text("New account", "新建客户")) -> Revision:
+        """Create an account with these records; without an opportunity among them it gets a default one."""
+        all_records: list[Record] = [account, *(r for r in records if r.id != account.id)]
+        if not any(isinstance(r, Opportunity) for r in all_records):
+            all_records.insert(1, Opportunity(new_id(), name="Main opportunity · 主商机"))
+        batch = [put(r) for r in all_records]
+        plan(batch, current={}, dependents={})
+        self._create(account.id)
+        return self.apply(account.id, batch, author=author, base=None, label=label)
+
+    def apply(self, account: str, changes: Iterable[Change], *, author: str, base: int | None,
+              label: Text = Text("", ""), origin: str = "", token: str = "") -> Revision:
+        """Write a batch: all of it, or an error and nothing.
+
+        `base` is the revision that the author saw. What others changed since merges when the fields differ,
+        and raises `Conflict` when they are the same; revisions from the same `origin` (tab) are one's own.
+        `base=None` writes regardless of what others did. A batch that changes nothing makes no revision.
+        """
+        return self._apply(account, list(changes), author=author, base=base, label=label, origin=origin, token=token)
+
+    def _apply(self, account: str, changes: list[Change], *, author: str, base: int | None, label: Text,
+               origin: str = "", token: str = "", undoes: int | None = None, redoes: int | None = None) -> Revision:
+        with self._write(account) as tx:
+            if token and (done := tx.by_token(token)):
+                return done
+            if base is not None and base > tx.revision:
+                raise InvalidRecord(f"Revision {base} does not exist yet; the last one is {tx.revision}.")
+            taking_back = undoes is not None or redoes is not None
+            result = _planned(tx, changes, base, lambda r: r.author != author if taking_back
+                              else not origin or r.origin != origin)
+            if not result.entries and not taking_back:
+                return Revision(tx.revision, author, _now())
+            revision = Revision(tx.revision + 1, author, _now(), label, origin, token, undoes, redoes,
+                                any(e.type != "Place" for e in result.entries), tuple(result.entries))
+            tx.write(revision, result)
+            return revision
+
+    def read(self, account: str, *, as_of: int | date | datetime | None = None) -> Snapshot:
+        """Everything of one account at its last revision, or as it was at a revision, day (its end) or moment."""
+        with self._read(account) as tx:
+            states, number, facts = tx.states(), tx.revision, tx.facts
+            if as_of is not None:
+                headers = tx.revisions(entries=False)
+                number = _number_at(headers, as_of)
+                states = rewind(states, tx.revisions(since=number))
+                facts = max((h.number for h in headers if h.facts and h.number <= number), default=0)
+        return _snapshot(account, number, facts, states)
+
+    def changes(self, account: str, *, since: int = 0) -> list[Revision]:
+        """The log after a revision, oldest first: who, when, what, before and after."""
+        with self._read(account) as tx:
+            return tx.revisions(since=since)
+
+    def undo_label(self, account: str, *, author: str) -> tuple[Text | None, Text | None]:
+        """What `undo` and `redo` would take back and do again, None when there is nothing."""
+        with self._read(account) as tx:
+            headers = {r.number: r for r in tx.revisions(author=author, entries=False)}
+        undo, redo = stacks(headers.values(), author)
+        return headers[undo[-1]].label if undo else None, headers[redo[-1]].label if redo else None
+
+    def undo(self, account: str, *, author: str, token: str = "") -> Revision:
+        """Take the author's last revision back. Raises `NotFound` when there is none, `Conflict` when others
+        have built on it since."""
+        return self._step(account, author, token, back=True)
+
+    def redo(self, account: str, *, author: str, token: str = "") -> Revision:
+        """Do again what the author undid last."""
+        return self._step(account, author, token, back=False)
+
+    def _step(self, account: str, author: str, token: str, *, back: bool) -> Revision:
+        with self._read(account) as tx:
+            if token and (done := tx.by_token(token)):
+                return done
+            headers = tx.revisions(author=author, entries=False)
+            numbers = stacks(headers, author)[0 if back else 1]
+            if not numbers:
+                raise NotFound("There is nothing to undo." if back else "There is nothing to redo.")
+            revision = next(r for r in tx.revisions(since=numbers[-1] - 1) if r.number == numbers[-1])
+        changes = inverse(revision.entries) if back else forward(revision.entries)
+        step = {"undoes": revision.number} if back else {"redoes": revision.number}
+        return self._apply(account, changes, author=author, base=_base(headers, revision, back),
+                           label=revision.label, token=token, **step)
+
+    def erase(self, account: str, id: str, *, author: str) -> Revision:
+        """Delete a record with all that hangs on it and remove it from the log too: it cannot come back."""
+        with self._write(account) as tx:
+            known = tx.states([id])
+            if id not in known and not tx.revisions(ids=[id]):
+                raise NotFound(f"There is no record with the id {id} in this account; nothing was erased.")
+            result = _planned(tx, [Delete(id)] if id in known else [], None, lambda r: False)
+            gone = [i for i, state in result.states.items() if state is None] or [id]
+            for revision in tx.revisions(ids=None):
+                gone += [e.id for e in revision.entries if _refers(e, id) and e.id not in gone]
+            result.entries = [Entry(e.type, e.id, None, None) if e.id in gone else e for e in result.entries]
+            tx.redact(gone)
+            done = Revision(tx.revision + 1, author, _now(), ERASED, entries=tuple(result.entries))
+            tx.write(done, result)
+            return done
+
+
+def _refers(entry: Entry, id: str) -> bool:
+    spec_of = RECORDS[entry.type].specs()
+    return any(spec_of[name].on_delete == "delete" and ref == id
+               for name, ref in refs(entry.type, entry.before or entry.after or {}))
+
+
+def _base(headers: Sequence[Revision], revision: Revision, back: bool) -> int:
+    """Since when others' changes stand in the way: since the revision, or since it was undone."""
+    if back:
+        redone = [h.number for h in headers if h.redoes == revision.number]
+        return max([revision.number, *redone])
+    return max(h.number for h in headers if h.undoes == revision.number)
+
+
+def _planned(tx: Transaction, changes: list[Change], base: int | None, foreign: Callable[[Revision], bool]) -> Plan:
+    ids = {c.id for c in changes}
+    dependents: dict[str, set[str]] = {}
+    doomed = {c.id for c in changes if isinstance(c, Delete)}
+    while doomed:
+        found = tx.dependents(doomed)
+        dependents |= found
+        doomed = {i for group in found.values() for i in group} - dependents.keys() - ids
+        ids |= {i for group in found.values() for i in group}
+    ids |= {ref for c in changes if isinstance(c, Put) and c.type in RECORDS for _, ref in refs(c.type, c.fields)}
+    others: list[Foreign] = []
+    if base is not None and base < tx.revision:
+        others = [Foreign(r.author, e) for r in tx.revisions(since=base, ids=ids) if foreign(r)
+                  for e in r.entries]
+    return plan(changes, current=tx.states(ids), dependents=dependents, foreign=others)
+
+
+def _number_at(headers: Sequence[Revision], as_of: int | date | datetime) -> int:
+    if isinstance(as_of, int):
+        if as_of < 0 or as_of > max((h.number for h in headers), default=0):
+            raise NotFound(f"There is no revision {as_of}.")
+        return as_of
+    if not isinstance(as_of, datetime):
+        as_of = datetime.combine(as_of, datetime.max.time(), UTC)
+    number = max((h.number for h in headers if h.time <= as_of), default=0)
+    if not number:
+        raise NotFound(f"The account did not exist yet on {as_of:%Y-%m-%d}.")
+    return number
+
+
+def _snapshot(account: str, number: int, facts: int, states: Mapping[str, State]) -> Snapshot:
+    records: dict[str, dict[str, Record]] = {}
+    for id, state in states.items():
+        records.setdefault(state.type, {})[id] = RECORDS[state.type].of(id, state.fields)
+    return Snapshot(account, number, facts, records)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

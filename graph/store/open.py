@@ -1,0 +1,31 @@
+"""Which store is meant: `POWERMAP_STORE`, or a file in the user's data folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from graph.errors import StoreUnavailable
+from graph.store.base import GraphStore
+from graph.store.sqlite import SqliteStore
+
+VARIABLE = "POWERMAP_STORE"
+
+
+def default_path() -> Path:
+    """The file that is used when nothing else is said: `powermap.sqlite` in the user's data folder."""
+    return Path(platformdirs.user_data_dir("powermap", appauthor=False)) / "powermap.sqlite"
+
+
+def open_store(where: str | Path | None = None) -> GraphStore:
+    """The store at `where` (a file), else at `POWERMAP_STORE`, else at `default_path()`."""
+    place = str(where or os.environ.get(VARIABLE) or default_path())
+    if "://" in place:
+        scheme = place.split("://")[0]
+        raise StoreUnavailable(f"{VARIABLE} names a {scheme} server; this version stores accounts in a file. "
+                               f"Give the path of a file, such as {default_path()}.")
+    if Path(place).is_dir():
+        place = str(Path(place) / "powermap.sqlite")
+    return SqliteStore(place)

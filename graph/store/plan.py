@@ -1,0 +1,185 @@
+"""The one place that knows versions, merges and conflicts. Pure: every backend calls it and writes the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph.errors import Conflict, InvalidRecord, NotFound
+from graph.model import KINDS, RECORDS
+from graph.model.validate import check_whole, clean_fields
+from graph.store.changes import Change, Delete, Entry, Fields, Put
+
+NO_FACT = "Place"  # where something lies on a map: the last one to drag wins, and it goes with its item
+
+
+@dataclass(frozen=True)
+class State:
+    """A record as it is stored; `version` starts at 1 and grows by one with every put."""
+
+    type: str
+    fields: Fields
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """What somebody else did to a record since the revision that the author saw."""
+
+    author: str
+    entry: Entry
+
+
+@dataclass
+class Plan:
+    """The outcome: the new states (None = deleted) and the log entries, in order."""
+
+    states: dict[str, State | None] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+
+def refs(type_name: str, fields: Mapping[str, object]) -> list[tuple[str, str]]:
+    """(field, id) of every record that a record refers to."""
+    return [(name, str(fields[name])) for name, spec in RECORDS[type_name].specs().items()
+            if spec.type == "ref" and fields.get(name)]
+
+
+def plan(changes: Iterable[Change], *, current: Mapping[str, State], dependents: Mapping[str, Iterable[str]],
+         foreign: Iterable[Foreign] = ()) -> Plan:
+    """What the batch comes to: all of it, or an error and nothing.
+
+    `current` holds every touched record and every record that those refer to or that depends on a deleted one;
+    `dependents` maps an id to the ids that refer to it. Raises `Conflict`, `NotFound` or `InvalidRecord`.
+    """
+    return _Planner(dict(current), {k: set(v) for k, v in dependents.items()}, list(foreign)).run(changes)
+
+
+class _Planner:
+    def __init__(self, now: dict[str, State], dependents: dict[str, set[str]], foreign: list[Foreign]) -> None:
+        self.now, self.dependents, self.result = now, dependents, Plan()
+        self.foreign: dict[str, list[Foreign]] = {}
+        for item in foreign:
+            self.foreign.setdefault(item.entry.id, []).append(item)
+
+    def run(self, changes: Iterable[Change]) -> Plan:
+        for change in changes:
+            if isinstance(change, Put):
+                self._put(change)
+            else:
+                self._delete(change)
+        return self.result
+
+    def _put(self, change: Put) -> None:
+        fields = clean_fields(change.type, dict(change.fields))
+        if not change.id:
+            raise InvalidRecord(f"{change.type}: a record needs an id.")
+        state = self.now.get(change.id)
+        if state is None:
+            self._create(change, {k: v for k, v in fields.items() if v is not None})
+            return
+        if state.type != change.type:
+            raise InvalidRecord(f"{change.id} is a {state.type}, not a {change.type}; delete it and create another.")
+        changed = {k: v for k, v in fields.items() if state.fields.get(k) != v}
+        if not changed:
+            return
+        for name, value in changed.items():
+            self._check_fixed(state.type, name)
+            self._check_conflict(change.id, state, name, value)
+        merged = {k: v for k, v in {**state.fields, **changed}.items() if v is not None}
+        self._check(change, merged, changed)
+        entry = Entry(state.type, change.id, {k: state.fields.get(k) for k in changed}, changed)
+        self._keep(change.id, State(state.type, merged, state.version + 1), entry)
+
+    def _create(self, change: Put, fields: Fields) -> None:
+        for other in self.foreign.get(change.id, ()):
+            if other.entry.after is None:
+                raise Conflict(f"{_who(other)} deleted {_name(other.entry.before)} in the meantime. Undo the delete, "
+                               "or add it again.", record=change.id, yours=fields, author=other.author)
+        self._check(change, fields, fields)
+        self._keep(change.id, State(change.type, fields), Entry(change.type, change.id, None, fields))
+
+    def _check(self, change: Put, whole: Fields, changed: Fields) -> None:
+        check_whole(change.type, whole)
+        allowed = _allowed_ends(change.type, whole)
+        for name, id in refs(change.type, changed):
+            target = self.now.get(id)
+            if target is None:
+                gone = next((f for f in self.foreign.get(id, ()) if f.entry.after is None), None)
+                if gone:
+                    raise Conflict(f"{_who(gone)} deleted {_name(gone.entry.before)} in the meantime; nothing can "
+                                   "refer to it.", record=id, field=name, yours=id, author=gone.author)
+                raise InvalidRecord(f"{change.type}.{name}: there is no record with the id {id} in this account.")
+            if target.type not in allowed[name]:
+                raise InvalidRecord(f"{change.type}.{name}: {_name(target.fields)} is a {target.type}; "
+                                    f"it must be a {' or '.join(allowed[name])}.")
+            self.dependents.setdefault(id, set()).add(change.id)
+
+    def _check_fixed(self, type_name: str, name: str) -> None:
+        spec = RECORDS[type_name].specs()[name]
+        if (spec.type == "ref" and spec.on_delete == "delete") or (type_name == "Tie" and name == "kind"):
+            raise InvalidRecord(f"{type_name}.{name} never changes; delete the record and create another.")
+
+    def _check_conflict(self, id: str, state: State, name: str, value: object) -> None:
+        for other in self.foreign.get(id, ()):
+            if name in other.entry.fields and state.type != NO_FACT:
+                label = RECORDS[state.type].specs()[name].name
+                raise Conflict(f"{_who(other)} changed {label.en} ({label.zh}) of {_name(state.fields)} in the "
+                               f"meantime: theirs is {_show(state.fields.get(name))}, yours is {_show(value)}.",
+                               record=id, field=name, theirs=state.fields.get(name), yours=value, author=other.author)
+
+    def _delete(self, change: Delete) -> None:
+        state = self.now.get(change.id)
+        if state is None:
+            if any(f.entry.after is None for f in self.foreign.get(change.id, ())):
+                return
+            if change.id in self.result.states:
+                return
+            raise NotFound(f"There is no record with the id {change.id} in this account; nothing was deleted.")
+        if state.type == "Account":
+            raise InvalidRecord("An account is archived or erased, not deleted.")
+        self._check_untouched(change.id, state)
+        for other in sorted(self.dependents.get(change.id, ())):
+            dependent = self.now.get(other)
+            if dependent is None:
+                continue
+            if any(RECORDS[dependent.type].specs()[name].on_delete == "delete"
+                   for name, id in refs(dependent.type, dependent.fields) if id == change.id):
+                self._delete(Delete(other))
+            else:
+                cleared = {name: None for name, id in refs(dependent.type, dependent.fields) if id == change.id}
+                self._put(Put(dependent.type, other, cleared))
+        self._keep(change.id, None, Entry(state.type, change.id, state.fields, None))
+
+    def _check_untouched(self, id: str, state: State) -> None:
+        for other in self.foreign.get(id, ()):
+            if state.type != NO_FACT:
+                raise Conflict(f"{_who(other)} changed {_name(state.fields, state.type)} in the meantime; "
+                               "look at it before it is deleted.", record=id, theirs=state.fields, author=other.author)
+
+    def _keep(self, id: str, state: State | None, entry: Entry) -> None:
+        self.result.states[id] = state
+        self.result.entries.append(entry)
+        if state is None:
+            del self.now[id]
+        else:
+            self.now[id] = state
+
+
+def _allowed_ends(type_name: str, fields: Fields) -> dict[str, tuple[str, ...]]:
+    ends = {name: spec.types for name, spec in RECORDS[type_name].specs().items() if spec.type == "ref"}
+    if type_name == "Tie":
+        kind = KINDS[fields["kind"]]
+        ends |= {"source": kind.sources, "target": kind.targets}
+    return ends
+
+
+def _who(other: Foreign) -> str:
+    return other.author or "Somebody"
+
+
+def _name(fields: Mapping[str, object] | None, type_name: str = "record") -> str:
+    return str((fields or {}).get("name") or f"a {type_name.lower()}")
+
+
+def _show(value: object) -> str:
+    return "empty" if value is None else str(value)
