@@ -7,7 +7,8 @@ people who are best one by one. Borgatti 2006, Computational & Mathematical Orga
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations, islice
+from itertools import combinations
+from math import comb
 
 import networkx as nx
 import numpy as np
@@ -16,9 +17,11 @@ from scipy.sparse.csgraph import dijkstra
 
 from graph.model.settings import DEFAULTS, Settings
 
-EXACT_PEOPLE, EXACT_SET = 30, 4     # up to here every possible set is tried
-CANDIDATES = 50                     # above it, the search for whose leaving hurts looks at so many go-betweens
-_BITS = np.array([bin(byte).count("1") for byte in range(256)], dtype=np.int64)
+EXACT_PEOPLE, EXACT_SETS = 64, 50_000   # up to here every possible set is tried: about half a second
+CANDIDATES = 30                         # the search for whose leaving hurts looks at so many go-betweens
+_BITS = np.array([byte.bit_count() for byte in range(256)], dtype=np.uint8)
+
+Score = Callable[[Sequence[Sequence[int]]], np.ndarray]     # a value for each of several sets of people
 
 
 def fragmentation(graph: nx.Graph, removed: Iterable[str] = ()) -> float:
@@ -47,8 +50,9 @@ def distance_fragmentation(graph: nx.Graph, removed: Iterable[str] = ()) -> floa
 def key_players_negative(graph: nx.Graph, k: int, *, settings: Settings = DEFAULTS) -> tuple[set[str], float]:
     """The `k` people whose leaving tears the others furthest apart, and the distance fragmentation without them.
 
-    Every set is tried up to 30 people and k = 4. Above, the answer is good but need not be the best: one person after
-    the other, then exchanges as long as they help, among the 50 people most in between. KPP-NEG, Borgatti 2006.
+    Every set is tried while they are few (30 people and k = 4, 64 people and k = 3). Beyond, the answer is good but
+    need not be the best: one person after the other, then exchanges as long as they help, among the 30 people most
+    in between. KPP-NEG, Borgatti 2006.
     """
     people, matrix = _matrix(graph)
     k = max(0, min(k, len(people)))
@@ -83,8 +87,9 @@ def reach(graph: nx.Graph, group: Iterable[str]) -> float:
 def key_players_positive(graph: nx.Graph, k: int) -> tuple[set[str], float]:
     """The `k` people to brief so that word comes furthest, and their `reach`.
 
-    Every set is tried up to 30 people and k = 4; above, one person after the other, which comes to at least 63 % of
-    the best (1 - 1/e), then exchanges as long as they help. KPP-POS, Borgatti 2006.
+    Every set is tried while they are few (30 people and k = 4, 64 people and k = 3). Beyond, one person after the
+    other, which comes to at least 63 % of the best (1 - 1/e), then exchanges as long as they help. KPP-POS,
+    Borgatti 2006.
     """
     people, matrix = _matrix(graph)
     k = max(0, min(k, len(people)))
@@ -101,11 +106,8 @@ def key_players_positive(graph: nx.Graph, k: int) -> tuple[set[str], float]:
     return chosen, reach(graph, chosen)
 
 
-Score = Callable[[Sequence[Sequence[int]]], np.ndarray]
-
-
 def _small(people: Sequence[str], k: int) -> bool:
-    return len(people) <= EXACT_PEOPLE and k <= EXACT_SET
+    return len(people) <= EXACT_PEOPLE and comb(len(people), k) <= EXACT_SETS
 
 
 def _best(people: Sequence[str], k: int, score: Score) -> tuple[set[str], float]:
@@ -151,17 +153,11 @@ def _distance_fragmentations(matrix: csr_array, sets: Sequence[Sequence[int]]) -
     n = matrix.shape[0]
     left = np.array([n - len(set(s)) for s in sets])
     if n <= 64:
-        closeness = [_closeness(matrix, batch) for batch in _batches(sets, 1000)]
+        closeness = [_closeness(matrix, batch) for batch in (sets[i:i + 1000] for i in range(0, len(sets), 1000))]
     else:
         closeness = [_closeness(matrix, [s]).sum(keepdims=True) for s in sets]
     pairs = left * (left - 1)
     return np.where(pairs > 0, 1 - np.concatenate(closeness) / np.maximum(pairs, 1), 1.0)
-
-
-def _batches(sets: Sequence[Sequence[int]], size: int) -> Iterable[list[Sequence[int]]]:
-    rest = iter(sets)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 def _closeness(matrix: csr_array, sets: Sequence[Sequence[int]]) -> np.ndarray:
@@ -197,4 +193,4 @@ def _closeness(matrix: csr_array, sets: Sequence[Sequence[int]]) -> np.ndarray:
 
 def _ones(words: np.ndarray) -> np.ndarray:
     """How many bits are set in each column."""
-    return _BITS[np.ascontiguousarray(words).view(np.uint8)].reshape(*words.shape, 8).sum(axis=(0, 2))
+    return _BITS[np.ascontiguousarray(words).view(np.uint8)].reshape(*words.shape, 8).sum(axis=(0, 2), dtype=np.int64)

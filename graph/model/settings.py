@@ -24,6 +24,7 @@ class Settings:
     susceptibility: float = 0.5       # openness of somebody whose party is not known
     need_safety: float = 0.7          # factor on openness: safety seekers hold on to the status quo
     need_belonging: float = 1.3       # factor on openness: those who want to belong follow
+    level_step: float = 0.5           # with formal rank alone: a level down weighs this much of the one above
     # an account that knows nothing but ties (analysis.md, decision 11)
     ties_only_susceptibility: float = 0.3
     ties_only_power: float = 0.5      # p ~ (in-strength) to this power: 0.5 is the square root

@@ -1,0 +1,104 @@
+"""Everything asked of one account at once: the model, the shares, the layers, the findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import networkx as nx
+
+from graph.analysis.central import central, first
+from graph.analysis.centrality import Values, centralities
+from graph.analysis.decision import DecisionModel, decision_model
+from graph.analysis.finding import Finding
+from graph.analysis.hidden_rank import hidden_rank
+from graph.analysis.ranges import Shares, decision_shares, small_circle
+from graph.analysis.uncovered import uncovered
+from graph.analysis.unknowns import unknowns
+from graph.analysis.who_decides import who_decides
+from graph.analysis.who_moves import who_moves
+from graph.model import DEFAULTS, Settings, Snapshot
+from graph.network import layer, layers, to_network
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The answers for one deal of one snapshot. Centralities and findings are computed when first asked for."""
+
+    snapshot: Snapshot
+    opportunity: str
+    network: nx.MultiDiGraph
+    model: DecisionModel
+    shares: Shares
+
+    @property
+    def circle(self) -> tuple[str, ...]:
+        """The small circle: the fewest people who carry half of the decision; empty where nobody can be named."""
+        return small_circle(self.shares, self.model.settings.circle_share) if self.model.basis.tells else ()
+
+    @cached_property
+    def layers(self) -> dict[str, nx.DiGraph]:
+        """Each layer alone, by name."""
+        return {name: layer(self.network, name) for name in layers(self.network)}
+
+    @cached_property
+    def centrality(self) -> dict[str, dict[str, Values]]:
+        """Layer to person to measure to value."""
+        return {name: centralities(single, settings=self.model.settings) for name, single in self.layers.items()}
+
+    @property
+    def _baseline(self) -> list[str]:
+        return first(self.centrality.get(self.model.basis.layer, {}), "pagerank")
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The questions that can be asked of this account, each with its answer."""
+        attitudes = {p: a for p in self.model.people
+                     if (a := self.snapshot.position(self.opportunity, p).attitude) and a != "U"}
+        answers = [
+            who_decides(self.snapshot, self.model, self.shares, baseline=self._baseline),
+            hidden_rank(self.snapshot, self.model, self.shares),
+            who_moves(self.snapshot, self.model, self.shares),
+            uncovered(self.snapshot, self.model, self.shares, opportunity=self.opportunity),
+            unknowns(self.snapshot, self.model, self.shares, attitudes),
+            *(central(self.snapshot, self.network, single, self.centrality[name], settings=self.model.settings)
+              for name, single in self.layers.items()),
+        ]
+        return tuple(answer for answer in answers if answer)
+
+
+def analyse(snapshot: Snapshot, *, opportunity: str | None = None, settings: Settings = DEFAULTS,
+            today: date | None = None) -> Analysis:
+    """The analysis of one deal (the account's first one when not said) on a day (today)."""
+    network = to_network(snapshot, on=today)
+    model = decision_model(snapshot, network, opportunity=opportunity, settings=settings, today=today)
+    return Analysis(snapshot, snapshot.opportunity(opportunity).id, network, model, decision_shares(model))
+
+
+def as_json(analysis: Analysis) -> dict[str, Any]:
+    """The analysis as plain data: `account`, `revision`, `people`, `small_circle`, `findings`."""
+    snapshot, shares = analysis.snapshot, analysis.shares
+    people = []
+    for i in shares.ranked():
+        id = shares.people[i]
+        person = snapshot.people[id]
+        department = snapshot.departments.get(person.department or "")
+        faction = snapshot.factions.get(snapshot.faction_of.get(id, ""))
+        people.append({
+            "id": id, "name": person.name, "external_id": person.external_id,
+            "department": department.name if department else None, "faction": faction.name if faction else None,
+            "decision_share": vars(shares.share[i]), "rank": vars(shares.rank[i]),
+            "centrality": {name: values[id] for name, values in analysis.centrality.items() if id in values}})
+    return {
+        "account": {"id": snapshot.account_id, "name": snapshot.account.name}, "revision": snapshot.revision,
+        "opportunity": analysis.opportunity, "basis": vars(analysis.model.basis), "people": people,
+        "small_circle": list(analysis.circle), "findings": [_finding(f) for f in analysis.findings]}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {"question": finding.question, "asks": finding.asks._asdict(), "sentence": finding.sentence._asdict(),
+            "value": finding.value, "low": finding.low, "high": finding.high, "unit": finding.unit,
+            "sure": finding.sure, "people": list(finding.people), "facts": [f._asdict() for f in finding.facts],
+            "would_change": finding.would_change._asdict()}

@@ -1,0 +1,75 @@
+"""A finding: a sentence, a number, its range, the facts behind it, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.analysis.ranges import Range
+from graph.model import Snapshot, Text
+
+NOTHING = Text("", "")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The answer to one question. `value` is None where only a sentence can be said; `unit` says what it counts
+    ("share" 0-1, "count", "index"). `people` are the ids that the answer is about."""
+
+    question: str
+    asks: Text
+    sentence: Text
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = "share"
+    people: tuple[str, ...] = ()
+    facts: tuple[Text, ...] = field(default=())
+    would_change: Text = NOTHING
+    sure: bool = True
+
+    @classmethod
+    def of(cls, question: str, asks: Text, sentence: Text, number: Range | None = None, **more: object) -> Finding:
+        """A finding whose number has a range."""
+        numbers = {} if number is None else {"value": number.value, "low": number.low, "high": number.high}
+        return cls(question, asks, sentence, **numbers, **more)  # type: ignore[arg-type]
+
+
+def about(share: float) -> Text:
+    """A share in words, no finer than 5 points: the model knows no better."""
+    points = 5 * round(20 * abs(share))
+    if points == 0:
+        return Text("almost nothing" if abs(share) < 0.01 else "under 5 %", "几乎为零" if abs(share) < 0.01 else "不到 5 %")
+    return Text(f"about {points} %", f"约 {points} %")
+
+
+def spread(number: Range) -> Text:
+    """A range in words: "10-25 %"."""
+    low, high = (5 * round(20 * v) for v in (number.low, number.high))
+    return Text(f"{low} %" if low == high else f"{low}–{high} %", f"{low} %" if low == high else f"{low}–{high} %")
+
+
+def listed(names: Sequence[str], *, at_most: int = 6) -> Text:
+    """Names as a list in both languages."""
+    shown, more = list(names[:at_most]), len(names) - at_most
+    if more > 0:
+        return Text(", ".join(shown) + f" and {more} more", "、".join(shown) + f" 等 {len(names)} 人")
+    if len(shown) < 2:
+        return Text("".join(shown), "".join(shown))
+    return Text(", ".join(shown[:-1]) + " and " + shown[-1], "、".join(shown[:-1]) + "和" + shown[-1])
+
+
+def called(snapshot: Snapshot, person: str) -> Text:
+    """A person's name for a sentence, with the title where there is one."""
+    who = snapshot.people[person]
+    chinese = any("\u4e00" <= ch <= "\u9fff" for ch in who.name)
+    zh, en = (who.name, who.name_alt or who.name) if chinese else (who.name_alt or who.name, who.name)
+    title = who.title or ""
+    return Text(f"{en} ({title})" if title else en, f"{zh}（{title}）" if title else zh)
+
+
+def names(snapshot: Snapshot, people: Sequence[str], *, at_most: int = 6) -> Text:
+    """Several people's names as a list, each language with its own form of the name."""
+    called_all = [called(snapshot, person) for person in people]
+    return Text(listed([c.en for c in called_all], at_most=at_most).en,
+                listed([c.zh for c in called_all], at_most=at_most).zh)

@@ -1,0 +1,53 @@
+"""Hidden rank against formal weight: who carries more than the roles say, and who less."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.analysis.decision import DecisionModel
+from graph.analysis.finding import Finding, about, names, spread
+from graph.analysis.ranges import Range, Shares, between
+from graph.model import Snapshot, Text
+
+ASKS = Text("Who is stronger or weaker than on paper?", "谁的实际分量与名义不符？")
+
+
+def hidden_rank(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Finding | None:
+    """The gap c - p with its range; only a gap whose range leaves zero aside is named. None without roles."""
+    if model.basis.code != "roles" or len(model) < 2:
+        return None
+    gaps = between(shares.draws.shares - shares.draws.power, model.settings.range_mass)
+    above = [i for i in np.argsort([-g.value for g in gaps]) if gaps[i].low > 0 and gaps[i].value >= 0.01]
+    below = [i for i in np.argsort([g.value for g in gaps]) if gaps[i].high < 0 and gaps[i].value <= -0.01]
+    change = Text("Ask who was last asked before a decision, and who was last overruled.",
+                  "问问上次做决定之前先问了谁，上次被否决的又是谁。")
+    if not above and not below:
+        return Finding("hidden_rank", ASKS, Text("Cannot tell: nobody's real weight surely differs from the paper one.",
+                                                 "无法判断：没有人的实际分量确定不同于名义分量。"),
+                       would_change=change, sure=False)
+    parts_en, parts_zh = [], []
+    if above:
+        top = above[0]
+        text = Text("{who} weighs more than the roles say: {share} in effect against {paper} on paper.",
+                    "{who} 的实际分量高于角色：实际{share}，名义{paper}。")
+        parts_en.append(_filled(text, snapshot, model, shares, top).en)
+        parts_zh.append(_filled(text, snapshot, model, shares, top).zh)
+    if below:
+        text = Text("{who} weighs less than the title: {share} in effect against {paper} on paper.",
+                    "{who} 的实际分量低于名义：实际{share}，名义{paper}。")
+        parts_en.append(_filled(text, snapshot, model, shares, below[0]).en)
+        parts_zh.append(_filled(text, snapshot, model, shares, below[0]).zh)
+    chosen = [*above[:3], *below[:3]]
+    return Finding.of("hidden_rank", ASKS, Text(" ".join(parts_en), "".join(parts_zh)), gaps[chosen[0]],
+                      people=tuple(model.people[i] for i in chosen),
+                      facts=tuple(_fact(snapshot, model, gaps[i], i) for i in chosen), would_change=change)
+
+
+def _filled(text: Text, snapshot: Snapshot, model: DecisionModel, shares: Shares, i: int) -> Text:
+    return text.format(who=names(snapshot, [model.people[i]]), share=about(shares.share[i].value),
+                       paper=about(float(model.power[i])))
+
+
+def _fact(snapshot: Snapshot, model: DecisionModel, gap: Range, i: int) -> Text:
+    return Text("{who}: {sign}{range} against the paper weight.", "{who}：与名义相差 {sign}{range}。").format(
+        who=names(snapshot, [model.people[i]]), sign="+" if gap.value > 0 else "", range=spread(gap))

@@ -1,0 +1,114 @@
+"""Friedkin-Johnsen total influence: whose view ends up in whose, and in the decision.
+
+x(t+1) = S W x(t) + (I - S) x(0) ends at V x(0) with V = (I - SW)^-1 (I - S). A decision that weighs people by p
+comes to p'Vx, so c = V'p is each person's share in it. Source: Friedkin and Johnsen, Social Influence Network
+Theory (2011), ch. 2; negative ties as in Altafini (2013), rows normalised by absolute weight.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from graph.analysis.decision import DecisionModel, listened_power
+
+LARGEST_BLOCK = 2_000_000  # stored numbers a block of draws may hold: bounds the memory of one solve
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Monte-Carlo draws of a model: `shares` and `power` are draws x people; row 0 is the model as recorded."""
+
+    shares: np.ndarray
+    power: np.ndarray
+
+
+def total_influence(listening: np.ndarray, openness: np.ndarray) -> np.ndarray:
+    """V, n x n: how much of the view that j starts with is in the view that i ends with. Rows sum to 1 where W >= 0.
+
+    `listening` is any signed matrix (rows are normalised by absolute weight; somebody who listens to nobody keeps
+    his own view), `openness` in [0, 1).
+    """
+    weights, open_to = normalised(sparse.csr_array(listening), openness)
+    identity = np.eye(len(openness))
+    return np.linalg.solve(identity - open_to[:, None] * weights.toarray(), identity * (1 - open_to))
+
+
+def normalised(listening: sparse.csr_array, openness: np.ndarray) -> tuple[sparse.csr_array, np.ndarray]:
+    """W with rows of absolute sum 1, and s with 0 for those who listen to nobody (else V's rows lose weight)."""
+    row_sums = np.asarray(abs(listening).sum(axis=1)).ravel()
+    scale = np.divide(1.0, row_sums, out=np.zeros_like(row_sums), where=row_sums > 0)
+    return sparse.csr_array(sparse.diags_array(scale) @ listening), np.where(row_sums > 0, openness, 0.0)
+
+
+def shares(listening: sparse.csr_array, openness: np.ndarray, power: np.ndarray) -> np.ndarray:
+    """c = V'p by the adjoint fixed point y = p + W'S y, c = (I - S) y; converges since every s < 1."""
+    weights, open_to = normalised(listening, openness)
+    adjoint = sparse.csr_array((sparse.diags_array(open_to) @ weights).T)
+    total, step = power.copy(), power
+    for _ in range(1000):
+        step = adjoint @ step
+        total = total + step
+        if np.abs(step).max(initial=0.0) < 1e-12:
+            break
+    return (1 - open_to) * total
+
+
+def decision_share(model: DecisionModel) -> np.ndarray:
+    """Each person's share in the decision; sums to 1 without negative ties, and is negative for somebody whose
+    open support would cost us."""
+    return shares(model.listening, model.openness, model.power)
+
+
+def draw(model: DecisionModel, *, target: int | None = None) -> Draws:
+    """The share of everybody under doubt about ties and power; with `target`, the shares in that person's own view.
+
+    Ties vary in strength (log-normal), some do not exist; power varies (log-normal). Seeded: the same model gives
+    the same draws, so that two scenarios differ by what differs in them.
+    """
+    settings, n, count = model.settings, len(model), model.settings.draws + 1
+    rng = np.random.default_rng(settings.seed)
+    size = max(1, LARGEST_BLOCK // max(model.listening.nnz + n, 1))
+    result: list[np.ndarray] = []
+    powers: list[np.ndarray] = []
+    for start in range(0, count, size):
+        block = min(size, count - start)
+        ties = model.listening.nnz
+        strength = np.exp(rng.normal(0, settings.tie_noise, (block, ties)))
+        strength *= rng.random((block, ties)) >= settings.tie_missing
+        noise = np.exp(rng.normal(0, settings.power_noise, (block, n)))
+        if start == 0:
+            strength[0], noise[0] = 1, 1
+        data = strength * model.listening.data
+        stacked = _stack(model.listening, data)
+        power = _powers(model, stacked, noise, target)
+        drawn = shares(stacked, np.tile(model.openness, block), power.ravel())
+        result.append(drawn.reshape(block, n))
+        powers.append(power)
+    return Draws(np.vstack(result), np.vstack(powers))
+
+
+def _stack(matrix: sparse.csr_array, data: np.ndarray) -> sparse.csr_array:
+    """One block-diagonal matrix with a copy of `matrix` for each row of `data`: all draws in one solve."""
+    block, (n, _) = len(data), matrix.shape
+    columns = (matrix.indices[None, :] + n * np.arange(block)[:, None]).ravel()
+    starts = (matrix.indptr[None, :-1] + matrix.nnz * np.arange(block)[:, None]).ravel()
+    pointers = np.append(starts, matrix.nnz * block)
+    stacked = sparse.csr_array((data.ravel(), columns, pointers), shape=(n * block, n * block))
+    stacked.eliminate_zeros()
+    return stacked
+
+
+def _powers(model: DecisionModel, stacked: sparse.csr_array, noise: np.ndarray, target: int | None) -> np.ndarray:
+    if target is not None:
+        return np.broadcast_to(np.eye(len(model))[target], noise.shape).copy()
+    if model.basis.code in ("listening", "structure"):
+        heard = np.asarray(abs(stacked).sum(axis=0)).reshape(noise.shape) ** model.settings.ties_only_power
+        empty = heard.sum(axis=1) == 0
+        heard[empty] = listened_power(model.listening, model.settings)
+        power = heard * noise
+    else:
+        power = model.power * noise
+    return power / power.sum(axis=1, keepdims=True)

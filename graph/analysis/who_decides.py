@@ -1,0 +1,104 @@
+"""Who really decides? The largest shares of the decision, and the small circle that carries half of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.analysis.decision import DecisionModel
+from graph.analysis.finding import Finding, about, names, spread
+from graph.analysis.ranges import Range, Shares, small_circle
+from graph.model import Snapshot, Text
+from graph.network import layer_name
+
+ASKS = Text("Who really decides?", "谁真正决定？")
+RESTS_ON = {
+    "roles": Text("Rests on the purchase roles and on who listens to whom.", "依据：采购角色和谁听谁的。"),
+    "listening": Text("Rests on ties alone, on the layer “{layer}”: who is listened to. Nobody has a role here; "
+                      "roles would change it.",
+                      "仅依据关系图层“{layer}”：谁被听取。这里没有任何人填写采购角色；填写角色会改变结论。"),
+    "rank": Text("Rests on formal rank alone: there are neither roles nor ties that show who is listened to.",
+                 "仅依据行政级别：既没有角色，也没有显示谁听谁的关系。"),
+    "structure": Text("The ties here (“{layer}”) show who is connected, not who is listened to; they never name a "
+                      "decider by themselves.", "这里的关系（“{layer}”）只说明谁与谁有联系，不说明谁听谁的，不能单独据此判断谁决定。"),
+    "nothing": Text("There are no roles, no levels and no ties yet.", "还没有角色、级别和关系。"),
+}
+
+
+def who_decides(snapshot: Snapshot, model: DecisionModel, shares: Shares, *, baseline: Sequence[str] = ()) -> Finding:
+    """One sentence with the first person's share, or "cannot tell" and between whom.
+
+    `baseline` are the people that plain PageRank puts first on the same layer: shown beside the model's answer.
+    """
+    rests = RESTS_ON[model.basis.code].format(layer=layer_name(model.basis.layer))
+    if not len(model):
+        return Finding("who_decides", ASKS, Text("There is nobody on the map yet.", "图上还没有人。"),
+                       would_change=Text("Add people or import a list.", "添加人员或导入名单。"), sure=False)
+    if len(model) == 1:
+        return Finding("who_decides", ASKS, Text("Only one person is known; a decision has more people behind it.",
+                                                 "只知道一个人；一个决定背后总有更多人。"),
+                       people=model.people, would_change=Text("Ask this person who else must agree.",
+                                                              "问问此人还有谁必须同意。"), sure=False)
+    ranked = shares.ranked()
+    first = ranked[0]
+    circle = small_circle(shares, model.settings.circle_share)
+    top = shares.share[first]
+    if not model.basis.tells:
+        return Finding.of("who_decides", ASKS, _unnamed(snapshot, model, shares), Range(top.value, top.low, top.high),
+                          people=(model.people[first],) if model.basis.code == "structure" else (), facts=(rests,),
+                          would_change=_would_change(model), sure=False)
+    sure = bool(shares.first[first] >= model.settings.sure_from)
+    rivals = [i for i in ranked if shares.first[i] >= 0.1] or [first]
+    held = names(snapshot, circle)
+    if sure:
+        sentence = Text("{who} carries {share} of the decision ({range}), more than anybody else. {circle}",
+                        "{who} 占决策的{share}（{range}），高于其他任何人。{circle}")
+    else:
+        sentence = Text("Cannot tell who carries most: {rivals} may each be first. {who} is ahead with {share} ({range}), "
+                        "first in {chance} of the draws. {circle}",
+                        "无法断定谁的分量最大：{rivals}都可能居首。{who} 目前领先，{share}（{range}），在{chance}的抽样中居首。{circle}")
+    sentence = sentence.format(
+        who=names(snapshot, [model.people[first]]), share=about(top.value), range=spread(top),
+        rivals=names(snapshot, [model.people[i] for i in rivals]), chance=about(shares.first[first]),
+        circle=Text("Half of the decision lies with {n}: {names}.", "一半的决策分量在{n}人手中：{names}。").format(
+            n=len(circle) if len(circle) > 1 else Text("one person", "一"), names=held))
+    return Finding.of("who_decides", ASKS, sentence, top, people=circle, facts=(rests, *_facts(snapshot, model, shares), *_beside(snapshot, baseline)),
+                      would_change=_would_change(model), sure=sure)
+
+
+def _unnamed(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Text:
+    if model.basis.code == "nothing":
+        return Text("Cannot tell who decides: nothing is known of roles, rank or ties.",
+                    "无法判断谁决定：角色、级别和关系都未知。")
+    return Text("Cannot tell who decides: these ties show who is connected, not who is listened to. Best connected: {who}.",
+                "无法判断谁决定：这些关系只显示谁与谁有联系，不显示谁听谁的。联系最多的是{who}。").format(
+                    who=names(snapshot, [model.people[i] for i in shares.ranked()[:3]]))
+
+
+def _facts(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> list[Text]:
+    facts = []
+    for i in shares.ranked()[:3]:
+        facts.append(Text("{who}: {share} of the decision ({range}), place {low}–{high}.",
+                          "{who}：{share}（{range}），名次 {low}–{high}。").format(
+            who=names(snapshot, [model.people[i]]), share=about(shares.share[i].value),
+            range=spread(shares.share[i]), low=round(shares.rank[i].low), high=round(shares.rank[i].high)))
+    heads = [p for p in snapshot.people.values() if p.level == 1]
+    if len(heads) == 1 and heads[0].id != model.people[shares.ranked()[0]]:
+        place = shares.rank[model.people.index(heads[0].id)]
+        facts.append(Text("The formal head is {who}, place {low}–{high} here: rank and listening disagree.",
+                          "行政上的一把手是{who}，在此排第 {low}–{high}：级别与影响力不一致。").format(
+            who=names(snapshot, [heads[0].id]), low=round(place.low), high=round(place.high)))
+    return facts
+
+
+def _beside(snapshot: Snapshot, baseline: Sequence[str]) -> list[Text]:
+    if not baseline:
+        return []
+    return [Text("Beside it, plain PageRank on the same ties puts {who} first.", "对照：同一关系上的 PageRank 以{who}居首。").format(
+        who=names(snapshot, baseline))]
+
+
+def _would_change(model: DecisionModel) -> Text:
+    if model.basis.code == "roles":
+        return Text("A role or an influence tie that is missing here; most of all one of somebody in the small circle.",
+                    "缺失的角色或影响关系，尤其是小圈子里的人的。")
+    return Text("Purchase roles: say who signs, who pays and who can say no.", "采购角色：写明谁拍板、谁付钱、谁能否决。")

@@ -1,0 +1,89 @@
+"""A snapshot as a network: people are nodes, every tie between two people is an edge of its own layer."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import networkx as nx
+
+from graph.model import KINDS, SCALES, Snapshot, Text, Tie
+
+LISTENING_ORDER = ("LISTENS_TO", "ADVICE", "REPORTS_TO")
+"""The layers that can say who is listened to, the most telling first."""
+
+
+def to_network(snapshot: Snapshot, *, on: date | None = None) -> nx.MultiDiGraph:
+    """The people and the ties between them, as they hold `on` a day (today when not said).
+
+    Node ids are person ids, with `name`, `department`, `faction`, `level`. Edge keys are tie ids, with `kind`,
+    `layer` (the tie's own label or its kind), `strength` in (0, 1], `sign` (+1, -1), `directed`, `period`.
+    """
+    day = (on or date.today()).isoformat()
+    network = nx.MultiDiGraph(account=snapshot.account_id, revision=snapshot.facts_revision)
+    faction_of = snapshot.faction_of
+    network.add_nodes_from(
+        (id, {"name": p.name, "department": p.department, "faction": faction_of.get(id), "level": p.level})
+        for id, p in sorted(snapshot.people.items()))
+    between = {code for code, kind in KINDS.items() if kind.between_people}
+    network.add_edges_from(
+        (t.source, t.target, t.id, {
+            "kind": t.kind, "layer": t.label or t.kind, "strength": strength_of(t), "sign": sign_of(t),
+            "directed": t.directed if t.directed is not None else KINDS[t.kind].directed, "period": t.period})
+        for t in sorted(snapshot.ties.values(), key=lambda t: t.id)
+        if t.kind in between and (t.since or "") <= day and (t.until or "9") >= day)
+    return network
+
+
+def strength_of(tie: Tie) -> float:
+    """How strong a tie is, in (0, 1]: its own number, else its level on the kind's scale, else 1."""
+    if tie.strength is not None:
+        return tie.strength
+    scale = KINDS[tie.kind].scale
+    if tie.level and scale and SCALES[scale][tie.level].value is not None:
+        return max(SCALES[scale].value(tie.level), 0.01)
+    return 1.0
+
+
+def sign_of(tie: Tie) -> int:
+    """+1 for a tie that supports, -1 for one that opposes."""
+    return tie.sign if tie.sign is not None else KINDS[tie.kind].sign
+
+
+def layers(network: nx.MultiDiGraph) -> dict[str, str]:
+    """The layers that hold a tie: name to kind, in the order of the kinds, own names behind."""
+    found = {data["layer"]: data["kind"] for _, _, data in network.edges(data=True)}
+    order = list(KINDS)
+    return dict(sorted(found.items(), key=lambda item: (item[0] != item[1], order.index(item[1]), item[0])))
+
+
+def layer_name(layer: str) -> Text:
+    """How a layer is called: by its kind, or by its own name in both languages."""
+    return KINDS[layer].name if layer in KINDS else Text(layer, layer)
+
+
+def last_period(network: nx.MultiDiGraph, layer: str) -> str | None:
+    """The latest survey wave of a layer ("T10" after "T9"), None when its ties carry none."""
+    periods = {d["period"] for _, _, d in network.edges(data=True) if d["layer"] == layer and d["period"]}
+    return max(periods, key=_natural, default=None)
+
+
+def layer(network: nx.MultiDiGraph, name: str, *, sign: int = 1) -> nx.DiGraph:
+    """One layer alone: those of its people who have a tie in it, and the ties of one sign.
+
+    Of several ties between the same two the strongest counts; an undirected tie goes both ways; of several
+    survey waves the last one counts. Edges carry `strength`.
+    """
+    period = last_period(network, name)
+    single = nx.DiGraph(layer=name)
+    for source, target, data in network.edges(data=True):
+        if data["layer"] != name or data["sign"] != sign or (period and data["period"] != period):
+            continue
+        for a, b in ((source, target), (target, source))[:1 if data["directed"] else 2]:
+            strength = max(data["strength"], single.edges[a, b]["strength"] if single.has_edge(a, b) else 0.0)
+            single.add_edge(a, b, strength=strength)
+    return single
+
+
+def _natural(period: str) -> list[tuple[int, int | str]]:
+    return [(0, int(part)) if part.isdigit() else (1, part) for part in re.split(r"(\d+)", period) if part]
