@@ -25,9 +25,10 @@ def person_rows(table: Table, fields: Mapping[str, str], report: Report) -> Iter
     for line in lines(table, fields, "people"):
         person: dict[str, object] = {}
         position: dict[str, object] = {}
-        extra = line.extra
+        name = _name(line)
+        extra = line.extra + _unused_name_parts(line, name)
         try:
-            if name := _name(line):
+            if name:
                 person["name"] = value_of("Person", "name", name)
         except Misread as error:
             report.row(table, line.number, error.message)
@@ -51,9 +52,16 @@ def person_rows(table: Table, fields: Mapping[str, str], report: Report) -> Iter
 
 def _name(line: Line) -> str:
     first, last = line.text("first_name"), line.text("last_name")
-    parts = [last, first] if last and not last.isascii() and not last.isalpha() else [first, line.text("middle_name"), last]
-    joined = " ".join(part for part in parts if part)
+    if any("\u4e00" <= c <= "\u9fff" for c in last + first):
+        joined = last + first
+    else:
+        joined = " ".join(part for part in (first, line.text("middle_name"), last) if part)
     return " ".join((line.text("name") or joined or line.text("name_alt")).split())
+
+
+def _unused_name_parts(line: Line, name: str) -> tuple[str, ...]:
+    parts = (line.cells[f] for f in ("first_name", "middle_name", "last_name") if f in line.cells)
+    return tuple(f"{part.column}={part.text}" for part in parts if part.text not in name)
 
 
 def _closeness(table: Table, line: Line, report: Report) -> str:
