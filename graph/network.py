@@ -50,6 +50,25 @@ def sign_of(tie: Tie) -> int:
     return tie.sign if tie.sign is not None else KINDS[tie.kind].sign
 
 
+def reporting_loop(snapshot: Snapshot, subordinate: str, boss: str) -> list[str]:
+    """The people from `boss` up to `subordinate` when a new line between them would close a circle, else []."""
+    above: dict[str, list[str]] = {}
+    for tie in snapshot.ties.values():
+        if tie.kind == "REPORTS_TO":
+            above.setdefault(tie.source, []).append(tie.target)
+    paths = [[boss]]
+    seen = {boss}
+    while paths:
+        path = paths.pop()
+        if path[-1] == subordinate:
+            return path
+        for person in above.get(path[-1], []):
+            if person not in seen:
+                seen.add(person)
+                paths.append([*path, person])
+    return []
+
+
 def layers(network: nx.MultiDiGraph) -> dict[str, str]:
     """The layers that hold a tie: name to kind, in the order of the kinds, own names behind."""
     found = {data["layer"]: data["kind"] for _, _, data in network.edges(data=True)}

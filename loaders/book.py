@@ -14,7 +14,7 @@ from loaders.words import same
 class Names:
     """Departments or factions by name: those of the account are used again, others are made once."""
 
-    def __init__(self, cls: type[Department] | type[Faction], existing: Iterable[Department | Faction]) -> None:
+    def __init__(self, cls: type[Department | Faction], existing: Iterable[Department | Faction]) -> None:
         self._cls = cls
         self._ids: dict[str, str] = {}
         for record in existing:
@@ -56,7 +56,8 @@ class TieBook:
             self.records.append(Tie(new_id(), **fields))
             return True
         known.remove(existing)
-        whole = Tie(existing.id, **{**existing.fields(), **fields, "source": existing.source, "target": existing.target})
+        ends = {"source": existing.source, "target": existing.target}
+        whole = Tie(existing.id, **{**existing.fields(), **fields, **ends})
         if whole == existing:
             self.unchanged += 1
         else:

@@ -11,7 +11,9 @@ from loaders.messages import Misread, say
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_OTHERS = ["cp1252", "big5", "shift_jis", "euc_kr", "cp1251", "gb18030"]
+_OTHERS = ["cp1252", "gb18030", "big5", "shift_jis", "euc_kr", "cp1251"]
+_SAMPLE = 100_000
+_HIGH = re.compile(rb"[\x80-\xff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -22,22 +24,29 @@ def decode(content: bytes) -> tuple[str, str]:
             return _text(content, encoding), encoding
     if b"\x00" in content:
         raise Misread(say("binary"))
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8" or _is_chinese(text):
-            return _checked(text), encoding
-    guess = from_bytes(content, cp_isolation=_OTHERS).best()
-    encoding = guess.encoding if guess else "cp1252"
+    try:
+        return _checked(content.decode("utf-8")), "utf-8"
+    except UnicodeDecodeError:
+        encoding = _guess(content)
     return _text(content, encoding), encoding
 
 
+def _guess(content: bytes) -> str:
+    runs = [len(run) for run in _HIGH.findall(content[:_SAMPLE])]
+    if runs.count(1) >= sum(runs) / 2:
+        return "cp1252"  # accented letters stand alone; Chinese, Japanese or Russian text has bytes above 127 in a row
+    try:
+        if _is_chinese(content.decode("gb18030")):
+            return "gb18030"
+    except UnicodeDecodeError:
+        pass
+    guess = from_bytes(content, cp_isolation=_OTHERS).best()
+    return guess.encoding if guess else "cp1252"
+
+
 def _is_chinese(text: str) -> bool:
-    # Western text that happens to be valid GB18030 reads as rare characters: an accented letter swallows the
-    # letter behind it. Chinese text consists mostly of the common characters of GB2312.
-    foreign = [c for c in text if not c.isascii()]
+    # Other texts that happen to be valid GB18030 read as rare characters; Chinese mostly has those of GB2312.
+    foreign = [c for c in text[:_SAMPLE] if not c.isascii()]
     common = sum(1 for c in foreign if len(c.encode("gb2312", "ignore")) == 2)
     return common >= len(foreign) / 2
 

@@ -28,6 +28,7 @@ from loaders.report import Report
 from loaders.tables import read_tables
 from loaders.tie_rows import TieReader
 from loaders.types import ColumnMap, KindChoice, Loaded, Problem, Source, Table
+from loaders.words import same
 
 Progress = Callable[[float, str], None]
 
@@ -72,8 +73,8 @@ def load(tables: Sequence[Table], *, columns: ColumnChoices | None = None,
     total = sum(len(table.rows) for table in tie_tables) or 1
     done = 0
     for table in tie_tables:
-        reader.read(table, column_map.columns[table.key],
-                    lambda rows, before=done: said(0.3 + 0.6 * (before + rows) / total, "Reading ties"))
+        for rows in reader.read(table, column_map.columns[table.key]):
+            said(0.3 + 0.6 * (done + rows) / total, "Reading ties")
         done += len(table.rows)
     ties = len(book.records) - reporting
     said(0.9, "Putting everything together")
@@ -82,20 +83,24 @@ def load(tables: Sequence[Table], *, columns: ColumnChoices | None = None,
     persons = sum(isinstance(record, Person) for record in records)
     said(1.0, "Done")
     return Loaded((*records, *book.records), tuple(report.problems), tuple(people.duplicates),
-                  (*people_tables, *tie_tables), column_map.columns, reader.uses(), persons, ties, reporting,
-                  memberships, book.unchanged + len(people.entries) - persons)
+                  tuple(replace(table, role=column_map.role(table.key) or table.role) for table in tables),
+                  column_map.columns, reader.uses(), people=persons, ties=ties, reporting=reporting,
+                  memberships=memberships, unchanged=book.unchanged + len(people.entries) - persons)
 
 
 def _by_role(tables: Sequence[Table], column_map: ColumnMap, report: Report,
              snapshot: Snapshot | None) -> tuple[list[Table], list[Table]]:
-    people, ties, nameless, neither = [], [], [], []
+    people: list[Table] = []
+    ties: list[Table] = []
+    nameless: list[Table] = []
+    neither: list[Table] = []
     for table in tables:
         role = column_map.role(table.key)
         if role == "ties":
-            ties.append(replace(table, role="ties"))
+            ties.append(table)
         elif role == "people":
             named = set(column_map.columns[table.key].values()) & {"name", "first_name", "last_name", "name_alt"}
-            (people if named else nameless).append(replace(table, role="people"))
+            (people if named else nameless).append(table)
         else:
             neither.append(table)
     if not people and not (snapshot and snapshot.people):
@@ -160,6 +165,8 @@ class _People:
             columns = {text.split("=")[0] for text in entry.person["extra"]}
             kept = [text for text in entry.existing.extra if text.split("=")[0] not in columns]
             fields["extra"] = (*kept, *entry.person["extra"])
+        if entry.existing and same(fields["name"]) == same(entry.existing.name):
+            fields["name"] = entry.existing.name
         check_whole("Person", fields)
         return Person(entry.id, **fields)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from graph.errors import FileProblem, InvalidRecord, did_you_mean
 from graph.model import KINDS
 from loaders.types import ColumnMap, KindChoice, Role, Table, TableKey
-from loaders.words import FIELDS, bare, field_of, kind_of
+from loaders.words import FIELDS, bare, field_of, fields_of, kind_of
 
 NO_KIND = KindChoice("OTHER", "tie")
 ColumnChoices = Mapping[str, str] | Mapping[TableKey, Mapping[str, str]]
@@ -37,7 +37,7 @@ class Line:
 
 def propose(tables: Sequence[Table]) -> ColumnMap:
     """The field of every column, and the kind of tie of every word, as far as they are known."""
-    columns = {table.key: {header: field_of(table.role, header)[0] for header in table.headers} for table in tables}
+    columns = {table.key: fields_of(table.role, table.headers) for table in tables}
     return ColumnMap(columns, _kinds(tables, columns))
 
 
@@ -51,9 +51,9 @@ def choose(tables: Sequence[Table], *, columns: ColumnChoices | None = None,
     chosen: dict[TableKey, dict[str, str]] = {}
     for table in tables:
         mine = _columns_for(table, columns or {})
-        plain = {header: field_of(table.role, header)[0] for header in table.headers} | mine
+        plain = fields_of(table.role, table.headers) | mine
         role = ColumnMap({table.key: plain}, {}).role(table.key) or table.role
-        fields = {header: mine.get(header, field_of(role, header)[0]) for header in table.headers}
+        fields = fields_of(role, table.headers) | mine
         chosen[table.key] = {header: field if field in FIELDS[role] else "" for header, field in fields.items()}
     if columns:
         _check_headers(tables, columns)
@@ -96,8 +96,7 @@ def _kinds(tables: Sequence[Table], columns: Mapping[TableKey, Mapping[str, str]
 
 
 def _by_headers(fields: Mapping[str, str]) -> KindChoice:
-    ends = [header for header, field in fields.items() if field in ("source", "target")]
-    return next((kind for header in ends if (kind := kind_of(header))), NO_KIND)
+    return next((kind for header, field in fields.items() if field == "source" and (kind := kind_of(header))), NO_KIND)
 
 
 def _columns_for(table: Table, columns: ColumnChoices) -> dict[str, str]:

@@ -33,9 +33,9 @@ class PersonRow:
     boss: Cell | None = None
 
     @property
-    def where(self) -> str:
-        """The place of the row, for a person."""
-        return f"{self.table.name}, row {self.number}"
+    def where(self) -> tuple[str, int]:
+        """The file and the number of the row."""
+        return self.table.name, self.number
 
 
 @dataclass
@@ -53,7 +53,8 @@ class Entry:
         """Adds a row; what an earlier row says stays."""
         extra = tuple(dict.fromkeys((*self.person.get("extra", ()), *row.person.get("extra", ()))))
         self.person = {**row.person, **self.person} | ({"extra": extra} if extra else {})
-        self.position = {**row.position, **self.position}
+        roles = tuple(dict.fromkeys((*self.position.get("roles", ()), *row.position.get("roles", ()))))
+        self.position = {**row.position, **self.position} | ({"roles": roles} if roles else {})
         self.department = self.department or row.department
         self.rows.append(row)
 
@@ -131,17 +132,18 @@ class People:
         entry, existing = self.entries.get(id), self._account.get(id)
         mine = row.person.get("external_id")
         other = (entry.person.get("external_id") if entry else None) or (existing.external_id if existing else None)
-        if mine and other:
-            if same(mine) == same(other):
-                return 3, say("same_id", id=mine)
-            return 0, say("same_name_other_id")
+        other_id = mine and other and same(mine) != same(other)
+        if mine and other and not other_id:
+            return 3, say("same_id", id=mine)
+        if other_id and entry and entry.person.get("external_id"):
+            return 0, say("same_name_other_id")  # ids of one import tell people apart; those of another may not
         place = (entry.department if entry else "") or (self._departments.get(existing.department or "", "")
                                                         if existing else "")
         if row.department and place:
             if same(row.department) == same(place):
-                return 2, say("same_name_department")
+                return 2, say("same_name_other_id" if other_id else "same_name_department")
             return 0, say("same_name_other_department")
-        return 1, say("same_name")
+        return 1, say("same_name_other_id" if other_id else "same_name")
 
     def _duplicate(self, row: PersonRow, id: str, reason: Text, default: str) -> Duplicate:
         earlier = tuple(r.where for r in self.entries[id].rows) if id in self.entries else ()

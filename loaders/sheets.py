@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from statistics import median
@@ -56,7 +56,7 @@ def read_sheets(name: str, content: bytes) -> list[Sheet]:
 
 def _csv(content: bytes) -> Sheet:
     text, encoding = decode(content)
-    if not text.strip():
+    if not text.strip(DELIMITERS + "，\"\r\n \ufeff"):
         raise Misread(say("empty"))
     delimiter = _delimiter(text)
     end = "\x1eend of file"
@@ -76,7 +76,8 @@ def _delimiter(text: str) -> str:
 
     def score(delimiter: str) -> tuple[int, float]:
         rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if any(row)][:50]
-        return max(known_headers(row) if len(row) > 1 else 0 for row in rows), median(len(row) for row in rows)
+        known = max((known_headers(row) for row in rows if len(row) > 1), default=0)
+        return known, median([len(row) for row in rows] or [0])
 
     best = max(DELIMITERS, key=score)
     return "，" if score(best)[1] <= 1 and score("，")[1] > 1 else best
@@ -95,7 +96,7 @@ def _workbook(content: bytes) -> list[Sheet]:
             _check_formulas(content, sheets)
     except Misread:
         raise
-    except Exception:  # a broken workbook fails in many ways inside the reader; all mean the same to a person
+    except Exception:  # noqa: BLE001 - a broken workbook fails in many ways; all mean the same to a person
         raise Misread(say("not_workbook")) from None
     if not any(sheet.rows for sheet in sheets):
         raise Misread(say("empty"))
@@ -106,7 +107,8 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     for worksheet in book.worksheets:
         worksheet.reset_dimensions()
-        sheet = Sheet(worksheet.title, _numbered([_shown(v) for v in row] for row in worksheet.iter_rows(values_only=True)))
+        rows = ([_shown(value) for value in row] for row in worksheet.iter_rows(values_only=True))
+        sheet = Sheet(worksheet.title, _numbered(rows))
         for number, cells in sheet.rows:
             for place, cell in enumerate(cells):
                 if cell in _ERRORS:
@@ -127,7 +129,7 @@ def _check_formulas(content: bytes, sheets: list[Sheet]) -> None:
                     sheet.unread.append((say("no_cached_value"), number, place))
 
 
-def _numbered(rows: Iterator[list[str]] | list[list[str]]) -> list[tuple[int, list[str]]]:
+def _numbered(rows: Iterable[list[str]]) -> list[tuple[int, list[str]]]:
     return [(number, cells) for number, cells in enumerate(rows, start=1) if any(cells)]
 
 

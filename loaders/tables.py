@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from loaders.messages import Misread, say
 from loaders.sheets import Sheet, read_sheets
@@ -19,17 +20,19 @@ def read_tables(sources: Sequence[Source]) -> tuple[list[Table], list[Problem]]:
     for source in sources:
         name = _own_name(source.name, {table.file for table in tables})
         try:
-            sheets = read_sheets(name, source.content)
+            sheets = read_sheets(source.name, source.content)
         except Misread as error:
             problems.append(Problem(error.message, name, error.row))
             continue
-        several = len(sheets) > 1
+        unread = []
         for sheet in sheets:
             try:
                 tables.append(_table(name, sheet, problems))
             except Misread as error:
-                place = f"{name} ({sheet.name})" if several else name
-                problems.append(Problem(error.message, place, error.row, blocking=not several))
+                place = f"{name} ({sheet.name})" if sheet.name else name
+                unread.append(Problem(error.message, place, error.row, blocking=False))
+        # a sheet of notes beside sheets that can be read is nothing to stop for
+        problems += unread if len(unread) < len(sheets) else [replace(problem, blocking=True) for problem in unread]
     return tables, problems
 
 
@@ -47,6 +50,8 @@ def _table(file: str, sheet: Sheet, problems: list[Problem]) -> Table:
     width = max(len(cells) for _, cells in sheet.rows[top:])
     filled = {place for _, cells in rows for place, cell in enumerate(cells) if cell}
     names = sheet.rows[top][1]
+    if not sheet.delimiter:  # a workbook has no cells without a column, as a wrongly separated line has
+        names = names + [""] * (width - len(names))
     headers = _unique([name or (f"column {place + 1}" if place in filled else "") for place, name in enumerate(names)])
     if not rows:
         raise Misread(say("only_header"), sheet.rows[top][0])
@@ -68,6 +73,8 @@ def _table(file: str, sheet: Sheet, problems: list[Problem]) -> Table:
 def _header(sheet: Sheet) -> int:
     """The place of the header row; exports may have some narrower lines of explanation above it."""
     sizes = [sum(1 for cell in cells if cell) for _, cells in sheet.rows[:_HEADER_WITHIN]]
+    if not sizes:
+        raise Misread(say("empty"))
     if max(sizes) < 2:
         raise Misread(say("one_column"))
     for place, size in enumerate(sizes):

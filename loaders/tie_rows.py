@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from graph.errors import InvalidRecord
 from graph.model import KINDS, Text
 from graph.model.records import Fields
 from loaders.book import TieBook
-from loaders.mapping import NO_KIND, Line, lines
+from loaders.mapping import NO_KIND, Cell, Line, lines
 from loaders.messages import Misread, say
 from loaders.people import People
 from loaders.report import Report
@@ -34,8 +34,8 @@ class TieReader:
         self._words = {bare(word): word for word in kinds}
         self.counts: Counter[str] = Counter()
 
-    def read(self, table: Table, fields: Mapping[str, str], said: Callable[[int], None]) -> None:
-        """All rows of a table; `said` is told now and then how many are done."""
+    def read(self, table: Table, fields: Mapping[str, str]) -> Iterator[int]:
+        """Reads all rows of a table; says now and then how many are done."""
         fields = self._report.without_unclear(table, fields, _TYPES)
         rows = list(lines(table, fields, "ties"))
         tops = self._tops(table, rows)
@@ -43,7 +43,7 @@ class TieReader:
         counts: Counter[str] = Counter()
         for done, line in enumerate(rows):
             if done % _STEP == 0:
-                said(done)
+                yield done
             counts[bare(line.text("kind"))] += 1
             try:
                 if not self._book.add(self._tie(table, line, tops)):
@@ -73,34 +73,42 @@ class TieReader:
         if time := line.cells.get("time"):
             tie.setdefault(*_when(time.text))
         if level := line.cells.get("level"):
-            if scale := KINDS[choice.kind].scale:
-                tie["level"] = _at(level.column, lambda: code(scale, level.text))
-            else:
-                extra = (*extra, f"{level.column}={level.text}")
+            extra += self._level(table, line.number, level, tie)
         if extra:
             tie["extra"] = extra
         source, target = self._ends(line)
         tie["source"], tie["target"] = (target, source) if choice.reverse else (source, target)
         return {field: value for field, value in tie.items() if value is not None}
 
+    def _level(self, table: Table, number: int, level: Cell, tie: Fields) -> tuple[str, ...]:
+        """Sets the level of a kind that has levels; for other kinds the text is kept as another column."""
+        scale = KINDS[tie["kind"]].scale
+        if not scale:
+            return (f"{level.column}={level.text}",)
+        try:
+            tie["level"] = code(scale, level.text)
+        except Misread as error:
+            self._report.value(table, number, error.message, column=level.column)
+        return ()
+
     def _strength(self, line: Line, choice: KindChoice, top: float) -> Fields:
         kind = KINDS[choice.kind]
         found: Fields = {}
-        negative = False
+        negative = ""
         if cell := line.cells.get("sign"):
-            negative = _at(cell.column, lambda: sign(cell.text)) == -1
-            found["sign"] = -1 if negative else 1
+            found["sign"] = _at(cell.column, lambda: sign(cell.text))
+            negative = cell.column if found["sign"] == -1 else ""
         if weight := line.cells.get("weight"):
             value = _at(weight.column, lambda: number(weight.text))
             if value == 0:
                 raise Misread(say("zero_weight"), column=weight.column)
             if value < 0:
-                negative, found["sign"] = True, -1
+                negative, found["sign"] = weight.column, -1
             found["strength"] = abs(value) / top
         if choice.sign:
             found["sign"] = choice.sign
         elif negative and kind.sign == 1 and not kind.signed:
-            raise Misread(say("always_positive", kind=kind.name), column=(cell or weight).column if cell or weight else "")
+            raise Misread(say("always_positive", kind=kind.name), column=negative)
         if not kind.signed:
             found.pop("sign", None)
         return found
@@ -152,7 +160,7 @@ class TieReader:
 
 
 def _recognised(word: str, choice: KindChoice) -> bool:
-    return kind_of(word) is not None if word else choice != NO_KIND
+    return kind_of(word) is not None or choice != (KindChoice("OTHER", word) if word else NO_KIND)
 
 
 def _when(text: str) -> tuple[str, str]:

@@ -112,12 +112,13 @@ class ColumnMap:
 class Duplicate:
     """A row whose person seems to be known already; somebody may choose otherwise than `default`.
 
+    `rows` are all places (file, row) that speak of the person; the last one is the row in question.
     "same": one person, what is known is kept and completed. "new": another person. "skip": the row is left out.
     """
 
     key: str
     name: str
-    rows: tuple[str, ...]
+    rows: tuple[tuple[str, int], ...]
     existing: Person | None
     reason: Text
     default: str

@@ -49,6 +49,7 @@ def value_of(type_name: str, field: str, text: str) -> Value:
     return value
 
 
+@lru_cache(maxsize=50_000)
 def number(text: str) -> float:
     """A number as people write it: 0.5, 0,5, 1,200, 80%, full-width digits."""
     plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace(" ", "")
@@ -71,6 +72,7 @@ def _within(value: float, text: str, low: float | None, high: float | None) -> f
     return value
 
 
+@lru_cache(maxsize=50_000)
 def day(text: str) -> str:
     """A date as ISO text. A day and a month that could be either way round are not guessed."""
     plain = unicodedata.normalize("NFKC", text).strip()

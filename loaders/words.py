@@ -24,13 +24,15 @@ def same(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+@lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """The form in which headers and kinds are compared: as `same`, and without blanks and small marks."""
     return re.sub(r"[\s_\-*:'’.·]+", "", same(text))
 
 
 _RANKS: dict[str, dict[str, tuple[str, int]]] = {
-    role: {bare(word): (field, rank) for field, words in reversed(fields.items()) for rank, word in enumerate(words)}
+    role: {bare(word): (field, rank) for field, words in reversed(fields.items())
+           for rank, word in enumerate((*words, field))}
     for role, fields in _HEADERS.items()}
 
 
@@ -48,6 +50,18 @@ def field_of(role: Role, header: str) -> tuple[str, int]:
             field, rank = ranks[bare(part)]
             return field, rank + 100
     return "", 0
+
+
+def fields_of(role: Role, headers: tuple[str, ...]) -> dict[str, str]:
+    """The field of every header, "" where none is known.
+
+    Beside "from", a column "source" says where a tie is known from, not where it starts.
+    """
+    fields = {header: field_of(role, header)[0] for header in headers}
+    starts = [header for header, field in fields.items() if field == "source"]
+    if role == "ties" and len(starts) > 1:
+        fields.update({header: "said_by" for header in starts if bare(header) == "source"})
+    return fields
 
 
 def known_headers(cells: list[str]) -> int:

@@ -50,14 +50,12 @@ def places_of(analysis: Analysis, circles: Circles, *, tidy: bool = False) -> di
     return arrange(circles, snapshot.faction_of, kept, pinned)
 
 
-def new_places(snapshot: Snapshot, places: dict[str, Point], *, pinned: bool = False) -> list[Place]:
-    """The places that differ from the stored ones, as records to store."""
-    changed = []
-    for item, (x, y) in places.items():
-        known = snapshot.place(MAP, item)
-        if known is None or (known.x, known.y) != (x, y) or (known.pinned and not pinned):
-            changed.append(Place(place_id(MAP, item), map=MAP, item=item, x=x, y=y, pinned=pinned))
-    return changed
+def new_places(snapshot: Snapshot, places: dict[str, Point]) -> list[Place]:
+    """The places that differ from the stored ones, as records to store, not pinned."""
+    known = {item: snapshot.place(MAP, item) for item in places}
+    return [Place(place_id(MAP, item), map=MAP, item=item, x=x, y=y)
+            for item, (x, y) in places.items()
+            if (stored := known[item]) is None or (stored.x, stored.y) != (x, y)]
 
 
 def map_payload(analysis: Analysis, *, language: str = "en", layers: Collection[str] | None = None,

@@ -22,6 +22,7 @@ from graph.model.records import (
     Standing,
     TeamMember,
     Tie,
+    id_of,
     place_id,
     position_id,
 )
@@ -94,7 +95,8 @@ class Snapshot:
             if id not in self.opportunities:
                 raise NotFound(f"The account {self.account.name} has no opportunity with the id {id}.")
             return self.opportunities[id]
-        return next(iter(self.opportunities.values()))
+        first = min(self.opportunities.values(), key=lambda o: (o.date or "", o.id), default=None)
+        return first or Opportunity(id_of("opportunity", self.account_id), name="Main opportunity · 主商机")
 
     def position(self, opportunity: str, person: str) -> Position:
         """Where a person stands in a deal; an empty position when nothing is known."""

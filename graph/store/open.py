@@ -19,9 +19,14 @@ def default_path() -> Path:
     return Path(platformdirs.user_data_dir("powermap", appauthor=False)) / "powermap.sqlite"
 
 
+def place_of_store() -> str:
+    """Where the store is when nothing else is said: `POWERMAP_STORE`, else `default_path()`."""
+    return os.environ.get(VARIABLE) or str(default_path())
+
+
 def open_store(where: str | Path | None = None) -> GraphStore:
-    """The store at `where` (a file), else at `POWERMAP_STORE`, else at `default_path()`."""
-    place = str(where or os.environ.get(VARIABLE) or default_path())
+    """The store at `where` (a file), else at `place_of_store()`."""
+    place = str(where or place_of_store())
     if "://" in place:
         scheme = place.split("://")[0]
         raise StoreUnavailable(f"{VARIABLE} names a {scheme} server; this version stores accounts in a file. "

@@ -1,0 +1,9 @@
+"""Powermap. Run with `streamlit run app.py`, or `make run`.
+
+The script that every session runs is `ui/shell.py`: were it this file, a cold server would take the folder `pages/`
+beside it for old-style pages, and a deep link to one would run it without navigation and sidebar.
+"""
+
+import streamlit as st
+
+app = st.App("ui/shell.py")

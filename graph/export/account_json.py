@@ -1,0 +1,56 @@
+"""A whole account as one JSON file and back: the same records with the same ids. History stays in the store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.errors import FileProblem, InvalidRecord, PowerMapError
+from graph.model import RECORDS, Account, Record, Snapshot, new_id
+from graph.model.validate import check_whole, clean_fields
+
+FORMAT, VERSION = "powermap-account", 1
+
+
+def to_json(snapshot: Snapshot) -> dict[str, Any]:
+    """The account as plain data: `format`, `version`, and `records` (each with `type`, `id` and its fields)."""
+    records = [{"type": type_name, "id": id, **{k: list(v) if isinstance(v, tuple) else v for k, v in r.fields().items()}}
+               for type_name in RECORDS for id, r in sorted(snapshot.all(type_name).items())]
+    return {"format": FORMAT, "version": VERSION, "records": records}
+
+
+def from_json(data: Any, *, file: str = "the file") -> tuple[Account, list[Record]]:
+    """The account and its other records, all checked. Raises `FileProblem` naming the record and what is wrong."""
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise FileProblem(f'{file} is not an exported account: it has no "format": "{FORMAT}".')
+    if data.get("version") != VERSION:
+        raise FileProblem(f"{file} has the format version {data.get('version')}; this Powermap reads version {VERSION}.")
+    records: list[Record] = []
+    for number, row in enumerate(data.get("records", []), 1):
+        try:
+            type_name, id = row["type"], row["id"]
+            fields = clean_fields(type_name, {k: tuple(v) if isinstance(v, list) else v
+                                              for k, v in row.items() if k not in ("type", "id")})
+            check_whole(type_name, fields)
+            if not isinstance(id, str) or not id:
+                raise InvalidRecord("a record needs an id")
+            records.append(RECORDS[type_name].of(id, fields))
+        except (KeyError, TypeError, AttributeError):
+            raise FileProblem(f'{file}, record {number}: "type" and "id" are missing.') from None
+        except PowerMapError as error:
+            raise FileProblem(f"{file}, record {number}: {error}") from None
+    accounts = [r for r in records if isinstance(r, Account)]
+    if len(accounts) != 1:
+        raise FileProblem(f"{file} holds {len(accounts)} accounts; an export holds one.")
+    return accounts[0], [r for r in records if r is not accounts[0]]
+
+
+def renumbered(account: Account, records: list[Record]) -> tuple[Account, list[Record]]:
+    """A copy under new ids, for an account that is in the store already."""
+    ids = {r.id: new_id() for r in (account, *records)}
+
+    def copy(record: Record) -> Record:
+        fields = {k: ids.get(v, v) if isinstance(v, str) and record.specs()[k].type == "ref" else v
+                  for k, v in record.fields().items()}
+        return RECORDS[record.type()].of(ids[record.id], fields)
+
+    return copy(account), [copy(r) for r in records]  # type: ignore[return-value]

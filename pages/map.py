@@ -1,0 +1,50 @@
+"""Power map: the map, the card of whoever is selected, layers on and off."""
+
+import streamlit as st
+
+from graph.network import layer_name
+from ui import map_view
+from ui.card import card
+from ui.frame import link_to, open_snapshot, told
+from ui.language import _, plain, say
+from ui.power_map import base, patch
+from ui.state import Keys, opened
+from ui.stores import snapshot
+
+LIVE_SECONDS = 2
+
+account = open_snapshot().account_id
+now, known = map_view.fresh(account)
+title, layers_box = st.columns([6, 1.4], vertical_alignment="bottom")
+title.markdown(f"### {plain(now.account.name)}")
+with layers_box.popover(_("Layers"), icon=":material/layers:", width="stretch"):
+    off = st.session_state.setdefault(Keys.LAYERS, set())
+    for layer in map_view.all_layers(now):
+        on = st.toggle(plain(say(layer_name(layer))), value=layer not in off, key=f"layer_{account}_{layer}")
+        (off.discard if on else off.add)(layer)
+    st.toggle(_("Our team and competitors"), value=True, key="layer_outside")
+if not now.people:
+    st.info(_("The map is empty. Press E on the map and click where the first person belongs, or import a list."))
+    link_to("import", _("Import people and ties"), account=account, icon=":material/upload_file:")
+elif len(now.people) > known.model.settings.largest_map:
+    st.info(_("The map shows the {shown} people with the largest share of {all}; the table and the key people have all.",
+              shown=known.model.settings.largest_map, all=len(now.people)))
+
+picture, side = st.columns([3.1, 1], gap="medium")
+whole = map_view.base_of(now, known)
+with picture:
+    base({**whole, "selected": opened(Keys.PERSON)}, key="map_base")
+
+
+@st.fragment(run_every=LIVE_SECONDS)
+def live() -> None:
+    """The part that follows every edit, one's own and other people's."""
+    with told():
+        fresh_now, fresh_known = map_view.fresh(account)
+        patch(map_view.patch_of(whole, fresh_now, fresh_known), key=map_view.PATCH,
+              on_ops=map_view.take_operations, on_select=map_view.take_selection)
+        card(fresh_now, fresh_known, opened(Keys.PERSON))
+
+
+with side:
+    live()

@@ -1,0 +1,205 @@
+"""The card of a selected person or tie: what is known, what it comes to, and everything of it to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from graph.analysis.account import Analysis
+from graph.analysis.finding import about, spread
+from graph.errors import PowerMapError
+from graph.model import KINDS, SCALES, Person, Snapshot, Tie
+from graph.model.fields import FieldSpec
+from ui.edits import attitude_change, position_change, record_change, removal
+from ui.language import _, language, plain, say
+from ui.state import Keys, author, open_item
+from ui.stores import store
+
+ABOUT_PERSON = ("name", "name_alt", "title", "department", "level", "party", "leadership_style", "personal_need",
+                "external", "placeholder", "email", "phone", "note")
+IN_THE_DEAL = ("roles", "buyer_type", "coverage", "evidence", "barrier", "criteria", "satisfier")
+ABOUT_TIE = ("strength", "sign", "level", "since", "until", "said_by", "confidence", "last_confirmed", "note")
+
+
+def card(now: Snapshot, known: Analysis, selected: str | None) -> None:
+    """The card of whatever is selected; without a selection what the map says at large."""
+    if selected in now.people:
+        _person(now, known, now.people[selected])
+    elif selected in now.ties:
+        _tie(now, now.ties[selected])
+    elif selected and (selected in now.team or selected in now.competitors):
+        _other(now, selected)
+    else:
+        _overview(known)
+
+
+def _overview(known: Analysis) -> None:
+    st.markdown(f"##### {_('What the map says')}")
+    for finding in known.findings[:4]:
+        with st.container(border=True):
+            st.caption(say(finding.asks))
+            st.markdown(plain(say(finding.sentence)))
+    st.caption(_("Click a person for the card. Drag from the dot beside a person to draw a tie."))
+
+
+def _person(now: Snapshot, known: Analysis, person: Person) -> None:
+    deal = now.opportunity(known.opportunity)
+    position = now.position(deal.id, person.id)
+    st.markdown(f"#### {plain(person.name)}" + (f"  \n{plain(person.name_alt)}" if person.name_alt else ""))
+    i = known.shares.people.index(person.id)
+    share, rank = known.shares.share[i], known.shares.rank[i]
+    if known.model.basis.tells:
+        st.markdown(_("**{share}** of the decision ({range}), place {low}–{high}", share=plain(say(about(share.value))),
+                      range=plain(say(spread(share))), low=round(rank.low), high=round(rank.high)))
+    _attitude(now, deal.id, person)
+    change = _Change(now, "Person", person.id)
+    with st.expander(_("In this deal"), expanded=True):
+        for name in IN_THE_DEAL:
+            _field(f"{deal.id}:{name}", position.specs()[name], getattr(position, name),
+                   lambda value, name=name: position_change(now, deal, person.id, {name: value}), now)
+    with st.expander(_("Person")):
+        for name in ABOUT_PERSON:
+            _field(f"{person.id}:{name}", person.specs()[name], getattr(person, name), change.to(name), now)
+        for extra in person.extra:
+            st.caption(plain(extra))
+    _ties_of(now, person.id)
+    _remove(now, person.id, erasable=True)
+
+
+def _attitude(now: Snapshot, deal: str, person: Person) -> None:
+    position, scale = now.position(deal, person.id), SCALES["attitude"]
+    code = position.attitude or "U"
+    _pick(f"{deal}:{person.id}:attitude", scale.name.both(language()), list(scale.codes), code,
+          lambda c: f"{c}  {scale[c].name.both(language())}",
+          lambda value: attitude_change(now, now.opportunity(deal), person.id, value), now)
+    if position.attitude_before and position.attitude_before != code:
+        st.caption(_("Before: {level}", level=scale[position.attitude_before].name.both(language())))
+
+
+class _Change:
+    """Makes the change of one field of one record."""
+
+    def __init__(self, now: Snapshot, type_name: str, id: str) -> None:
+        self.now, self.type_name, self.id = now, type_name, id
+
+    def to(self, name: str) -> Any:
+        return lambda value: record_change(self.now, self.type_name, self.id, {name: value})
+
+
+def _field(key: str, spec: FieldSpec, value: Any, change: Any, now: Snapshot) -> None:
+    """One field as the widget that fits its type. The key holds the value: somebody else's edit makes it anew."""
+    label, widget = spec.name.of(language()), f"card:{key}:{value!r}"
+
+    def changed() -> None:
+        write(now, change, st.session_state[widget])
+
+    if spec.type == "code":
+        scale = SCALES[spec.scale]
+        _pick(key, label, ["", *scale.codes], value or "", lambda c: scale[c].name.both(language()) if c else "–", change, now)
+    elif spec.type == "codes":
+        scale = SCALES[spec.scale]
+        st.multiselect(label, scale.codes, default=list(value), key=widget, on_change=changed, placeholder="–",
+                       format_func=lambda c: scale[c].name.both(language()))
+    elif spec.type == "ref":
+        found = now.all(spec.types[0])
+        _pick(key, label, ["", *sorted(found, key=now.name)], value if value in found else "",
+              lambda id: now.name(id) if id else "–", change, now)
+    elif spec.type == "yes_no":
+        st.toggle(label, value=bool(value), key=widget, on_change=changed)
+    elif spec.type in ("number", "integer"):
+        step = 1 if spec.type == "integer" else 0.05
+        st.number_input(label, min_value=spec.low if step != 1 else int(spec.low or 0), value=value, step=step, key=widget,
+                        max_value=spec.high if step != 1 else int(spec.high or 99), on_change=changed, placeholder="–")
+    elif spec.name.en in ("Note", "What would satisfy more"):
+        st.text_area(label, value=value or "", key=widget, on_change=changed, height=80)
+    else:
+        st.text_input(label, value=value or "", key=widget, on_change=changed)
+
+
+def _pick(key: str, label: str, options: list[str], value: str, shown: Any, change: Any, now: Snapshot) -> None:
+    widget = f"card:{key}:{value}"
+    st.selectbox(label, options, index=options.index(value) if value in options else 0, key=widget, format_func=shown,
+                 on_change=lambda: write(now, change, st.session_state[widget] or None))
+
+
+def write(now: Snapshot, change: Any, value: Any) -> None:
+    """Writes what a widget holds; what stands against it is shown on the page."""
+    try:
+        changes, label = change(value)
+        store().apply(now.account_id, changes, author=author(), base=now.revision, label=label)
+    except PowerMapError as error:
+        st.toast(str(error), icon=":material/error:", duration="long")
+
+
+def _ties_of(now: Snapshot, id: str) -> None:
+    ties = [t for t in now.ties.values() if id in (t.source, t.target)]
+    with st.expander(_("Ties ({n})", n=len(ties))):
+        for tie in sorted(ties, key=lambda t: (list(KINDS).index(t.kind), t.id))[:60]:
+            text, button = st.columns([5, 1], vertical_alignment="center")
+            text.caption(plain(_reads(now, tie)))
+            button.button("→", key=f"to_tie:{tie.id}", help=_("Open the tie"), on_click=open_item, args=(Keys.PERSON, tie.id))
+
+
+def _reads(now: Snapshot, tie: Tie) -> str:
+    names = {"a": now.name(tie.source), "b": now.name(tie.target)}
+    text = KINDS[tie.kind].reads.format(**names).of(language())
+    minus = " (−)" if tie.sign == -1 and KINDS[tie.kind].signed else ""
+    return (f"{tie.label}: {names['a']} – {names['b']}" if tie.label else text) + minus
+
+
+def _tie(now: Snapshot, tie: Tie) -> None:
+    kind = KINDS[tie.kind]
+    st.markdown(f"#### {plain(tie.label or kind.name.both(language()))}")
+    st.markdown(plain(_reads(now, tie)))
+    change = _Change(now, "Tie", tie.id)
+    for name in ABOUT_TIE:
+        if name == "level":
+            if kind.scale:
+                scale = SCALES[kind.scale]
+                _pick(f"{tie.id}:level", scale.name.of(language()), ["", *scale.codes], tie.level or "",
+                      lambda c: scale[c].name.both(language()) if c else "–", change.to("level"), now)
+        elif name == "sign":
+            if kind.signed:
+                _pick(f"{tie.id}:sign", _("Sign"), ["1", "-1"], str(tie.sign or 1),
+                      lambda c: _("supports (+)") if c == "1" else _("opposes (−)"),
+                      lambda value: record_change(now, "Tie", tie.id, {"sign": int(value)}), now)
+        else:
+            _field(f"{tie.id}:{name}", tie.specs()[name], getattr(tie, name), change.to(name), now)
+    for extra in (tie.period, *tie.extra):
+        if extra:
+            st.caption(plain(extra))
+    for end in (tie.source, tie.target):
+        st.button(plain(now.name(end)), key=f"to_end:{tie.id}:{end}", icon=":material/person:", on_click=open_item,
+                  args=(Keys.PERSON, end))
+    _remove(now, tie.id)
+
+
+def _other(now: Snapshot, id: str) -> None:
+    """One of our team, or a competitor."""
+    type_name = "TeamMember" if id in now.team else "Competitor"
+    record = now.all(type_name)[id]
+    st.markdown(f"#### {plain(now.name(id))}")
+    for name, spec in record.specs().items():
+        _field(f"{id}:{name}", spec, getattr(record, name), _Change(now, type_name, id).to(name), now)
+    _ties_of(now, id)
+    _remove(now, id)
+
+
+def _remove(now: Snapshot, id: str, *, erasable: bool = False) -> None:
+    def delete() -> None:
+        write(now, lambda _value: removal(now, id), None)
+        open_item(Keys.PERSON, None)
+
+    def erase() -> None:
+        try:
+            store().erase(now.account_id, id, author=author())
+            open_item(Keys.PERSON, None)
+        except PowerMapError as error:
+            st.toast(str(error), icon=":material/error:")
+
+    st.button(_("Delete"), key=f"delete:{id}", icon=":material/delete:", on_click=delete)
+    if erasable:
+        with st.popover(_("Erase for good")):
+            st.caption(_("Removes this person from the history too. It cannot be undone."))
+            st.button(_("Erase now"), key=f"erase:{id}", type="primary", on_click=erase)

@@ -1,0 +1,159 @@
+"""Edits from the canvas as changes to the store: one operation, one named revision that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from graph.analysis.account import analyse
+from graph.drawing.payload import MAP, circles_of, new_places, places_of
+from graph.errors import InvalidRecord, NotFound
+from graph.model import KINDS, SCALES, Opportunity, Person, Place, Position, Snapshot, Text, Tie, new_id, place_id, position_id
+from graph.network import reporting_loop
+from graph.store import LAYOUT, Change, Delete, GraphStore, Put, Revision, put, puts
+
+Operation = Mapping[str, Any]
+Planned = tuple[list[Change], Text]
+
+
+def attitude_change(now: Snapshot, deal: Opportunity, person: str, code: str) -> Planned:
+    """A new attitude of somebody in a deal; the one before is kept beside it."""
+    before = now.position(deal.id, person).attitude
+    fields = {"opportunity": deal.id, "person": person, "attitude": code, "attitude_date": date.today().isoformat()}
+    if before and before not in ("U", code):
+        fields["attitude_before"] = before
+    name = SCALES["attitude"][code].name
+    return ([*_deal(now, deal), Put("Position", position_id(deal.id, person), fields)],
+            Text("{who}: {what}", "{who}：{what}").format(who=now.name(person), what=name))
+
+
+def position_change(now: Snapshot, deal: Opportunity, person: str, fields: Mapping[str, Any]) -> Planned:
+    """Other values of somebody in a deal: roles, coverage, barrier, ..."""
+    spec = Position.specs()[next(iter(fields))].name
+    whole = {"opportunity": deal.id, "person": person, **fields}
+    return ([*_deal(now, deal), Put("Position", position_id(deal.id, person), whole)],
+            Text("{who}: {what}", "{who}：{what}").format(who=now.name(person), what=spec))
+
+
+def record_change(now: Snapshot, type_name: str, id: str, fields: Mapping[str, Any]) -> Planned:
+    """Other fields of any record."""
+    spec = now.all(type_name)[id].specs()[next(iter(fields))].name if id in now.all(type_name) else Text(type_name, type_name)
+    return [Put(type_name, id, fields)], Text("{who}: {what}", "{who}：{what}").format(who=_called(now, id), what=spec)
+
+
+def new_person(name: str, **fields: Any) -> tuple[Person, Planned]:
+    """Somebody new."""
+    person = Person(new_id(), name=name, **fields)
+    return person, ([put(person)], Text("Add {who}", "添加 {who}").format(who=name))
+
+
+def new_tie(now: Snapshot, kind: str, start: str, end: str, **fields: Any) -> Planned:
+    """A tie drawn from `start` to `end`. Influence is drawn from the one who influences to the one who listens.
+
+    Raises `InvalidRecord` for a tie that is there already and for a circle of reporting lines, with the reason.
+    """
+    if kind not in KINDS:
+        raise InvalidRecord(f'There is no kind of tie "{kind}".')
+    source, target = (end, start) if KINDS[kind].arrow == "source" else (start, end)
+    either = {(source, target)} if KINDS[kind].directed else {(source, target), (target, source)}
+    if any(t.kind == kind and not t.label and (t.source, t.target) in either for t in now.ties.values()):
+        raise InvalidRecord(f"“{KINDS[kind].name.en}” ({KINDS[kind].name.zh}) between {now.name(start)} and {now.name(end)} "
+                            "is on the map already.")
+    loop = reporting_loop(now, source, target) if kind == "REPORTS_TO" else []
+    if loop:
+        chain = " → ".join(now.name(p) for p in [*loop, target])
+        raise InvalidRecord(f"{now.name(source)} cannot report to {now.name(target)}: the line would go in a circle, {chain}.")
+    tie = Tie(new_id(), kind=kind, source=source, target=target, **fields)
+    return [put(tie)], Text("{kind}: {a} → {b}", "{kind}：{a} → {b}").format(kind=KINDS[kind].name, a=now.name(start), b=now.name(end))
+
+
+def removal(now: Snapshot, id: str) -> Planned:
+    """Deletes a person, a tie or another record; what hangs on it goes with it and comes back with undo."""
+    return [Delete(id)], Text("Delete {what}", "删除 {what}").format(what=_called(now, id))
+
+
+def apply_operation(store: GraphStore, account: str, deal_id: str, op: Operation, *, author: str, client: str) -> Revision:
+    """Carries out one operation of the canvas. Sent twice, it is done once."""
+    token = f"{client}:{op['n']}"
+    if op["type"] in ("undo", "redo"):
+        step = store.undo if op["type"] == "undo" else store.redo
+        return step(account, author=author, token=token)
+    now = store.read(account)
+    act = OPERATIONS.get(op["type"])
+    if act is None:
+        raise InvalidRecord(f'The map sent an edit of an unknown kind, "{op["type"]}". Reload the page.')
+    try:
+        changes, label = act(now, now.opportunity(deal_id), op)
+    except KeyError:
+        raise NotFound("What you changed is no longer on the map: somebody deleted it. Undo would bring it back.") from None
+    base = None if op["type"] in ("move", "tidy", "unpin") else op["base"]
+    return store.apply(account, changes, author=author, base=base, label=label, origin=client, token=token)
+
+
+def lay_out(store: GraphStore, now: Snapshot, deal_id: str | None) -> Revision | None:
+    """Stores the places that the layout found for whoever is new or moved to another ring; nobody's to undo."""
+    analysis = analyse(now, opportunity=deal_id)
+    return store_places(store, now, new_places(now, places_of(analysis, circles_of(analysis))))
+
+
+def store_places(store: GraphStore, now: Snapshot, places: list[Place]) -> Revision | None:
+    """Writes computed places; None when there is nothing to write."""
+    if not places:
+        return None
+    return store.apply(now.account_id, puts(places), author=LAYOUT, base=None, origin=LAYOUT,
+                       label=Text("Lay out the map", "排布图面"))
+
+
+def _move(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
+    places = {item: Place(place_id(MAP, item), map=MAP, item=item, x=float(x), y=float(y), pinned=True)
+              for item, (x, y) in op["places"].items()}
+    who = ", ".join(now.name(item) for item in list(places)[:3])
+    return puts(places.values()), Text("Move {who}", "移动 {who}").format(who=who)
+
+
+def _person(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
+    person, (changes, label) = new_person(op["name"])
+    spot = Place(place_id(MAP, person.id), map=MAP, item=person.id, x=float(op["x"]), y=float(op["y"]), pinned=True)
+    return [*changes, put(spot)], label
+
+
+def _rename(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
+    """The name that was on screen is the one that changes: people may have one in each language."""
+    type_name = next(t for t in ("Person", "TeamMember", "Competitor") if op["id"] in now.all(t))
+    record = now.all(type_name)[op["id"]]
+    field = "name_alt" if op.get("was") and getattr(record, "name_alt", None) == op["was"] else "name"
+    return [Put(type_name, op["id"], {field: op["name"]})], Text("Rename {a} to {b}", "{a} 改名为 {b}").format(
+        a=now.name(op["id"]), b=op["name"])
+
+
+def _unpin(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
+    return [Delete(place_id(MAP, op["id"]))], Text("Let {who} go back", "{who} 归位").format(who=now.name(op["id"]))
+
+
+def _tidy(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
+    analysis = analyse(now, opportunity=deal.id)
+    places = places_of(analysis, circles_of(analysis), tidy=True)
+    return puts([Place(place_id(MAP, item), map=MAP, item=item, x=x, y=y) for item, (x, y) in places.items()]), Text(
+        "Tidy the map", "整理图面")
+
+
+def _called(now: Snapshot, id: str) -> object:
+    tie = now.ties.get(id)
+    if not tie:
+        return now.name(id)
+    return Text("{kind} {a} – {b}", "{kind} {a} – {b}").format(
+        kind=KINDS[tie.kind].name, a=now.name(tie.source), b=now.name(tie.target))
+
+
+def _deal(now: Snapshot, deal: Opportunity) -> list[Change]:
+    return [] if deal.id in now.opportunities else [put(deal)]
+
+
+OPERATIONS: dict[str, Callable[[Snapshot, Opportunity, Operation], Planned]] = {
+    "move": _move, "person": _person, "rename": _rename, "unpin": _unpin, "tidy": _tidy,
+    "attitude": lambda now, deal, op: attitude_change(now, deal, now.people[op["id"]].id, op["code"]),
+    "roles": lambda now, deal, op: position_change(now, deal, now.people[op["id"]].id, {"roles": tuple(op["roles"])}),
+    "tie": lambda now, deal, op: new_tie(now, op["kind"], op["from"], op["to"]),
+    "delete": lambda now, deal, op: removal(now, op["id"]),
+}

@@ -1,0 +1,95 @@
+"""What stands round every page: which account is open, language, who is editing, and errors as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from graph.errors import NotFound, PowerMapError
+from graph.model import Snapshot
+from ui.language import LANGUAGES, _, language
+from ui.state import Keys, author, open_account, open_item, opened
+from ui.stores import snapshot, store
+
+FOLDER = Path(__file__).parent.parent / "pages"
+PAGES = {"accounts": FOLDER / "accounts.py", "map": FOLDER / "map.py", "key_people": FOLDER / "key_people.py",
+         "table": FOLDER / "table.py", "import": FOLDER / "import_files.py"}
+
+
+def sidebar() -> None:
+    """Account, opportunity, language and the editor's name."""
+    with st.sidebar:
+        infos = store().accounts()
+        names = {info.id: info.name for info in infos}
+        now = opened(Keys.ACCOUNT)
+        if names:
+            chosen = st.selectbox(_("Account"), list(names), index=list(names).index(now) if now in names else None,
+                                  format_func=lambda id: names[id], placeholder=_("Choose an account"),
+                                  key=f"pick_account_{now}")
+            if chosen and chosen != now:
+                open_account(chosen)
+                st.rerun()
+        _opportunity(now if now in names else None)
+        st.segmented_control("Language · 语言", list(LANGUAGES), format_func=lambda code: LANGUAGES[code],
+                             default=language(), key="language_choice", on_change=_language_chosen)
+        name = st.text_input(_("Your name"), value=author(), key="author_name",
+                             help=_("Stands in the history beside what you change; undo takes back your own changes."))
+        st.session_state[Keys.AUTHOR] = name.strip() or None
+
+
+def _language_chosen() -> None:
+    st.session_state[Keys.LANGUAGE] = st.session_state.get("language_choice") or language()
+
+
+def _opportunity(account: str | None) -> None:
+    if not account:
+        return
+    deals = snapshot(account).opportunities
+    if len(deals) < 2:
+        return
+    now = opened(Keys.OPPORTUNITY)
+    chosen = st.selectbox(_("Opportunity"), list(deals), index=list(deals).index(now) if now in deals else 0,
+                          format_func=lambda id: deals[id].name, key=f"pick_deal_{account}")
+    if chosen != now:
+        open_item(Keys.OPPORTUNITY, chosen)
+        st.session_state.pop(Keys.BASE, None)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Whatever goes wrong on purpose becomes a sentence on the page, never a traceback."""
+    try:
+        yield
+    except PowerMapError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def open_snapshot() -> Snapshot:
+    """The open account as it is now. Without one the page says what to do and stops."""
+    account = opened(Keys.ACCOUNT)
+    if not account:
+        st.info(_("No account is open. Choose one on the left, or make a new one."))
+        st.page_link(PAGES["accounts"], label=_("To the accounts"), icon=":material/arrow_forward:")
+        st.stop()
+    try:
+        now = snapshot(account)
+    except NotFound:
+        st.warning(_("This account does not exist in this store. The link may be from another store, or the account was "
+                     "erased."))
+        st.page_link(PAGES["accounts"], label=_("To the accounts"), icon=":material/arrow_forward:")
+        st.stop()
+    open_item(Keys.ACCOUNT, account)
+    if opened(Keys.OPPORTUNITY) and opened(Keys.OPPORTUNITY) not in now.opportunities:
+        open_item(Keys.OPPORTUNITY, None)
+    elif opened(Keys.OPPORTUNITY):
+        open_item(Keys.OPPORTUNITY, opened(Keys.OPPORTUNITY))
+    return now
+
+
+def link_to(page: str, label: str, *, account: str, icon: str = ":material/arrow_forward:", person: str | None = None) -> None:
+    """A link to a page of an account (and a person), which can be copied and sent."""
+    params = {Keys.ACCOUNT: account} | ({Keys.PERSON: person} if person else {})
+    st.page_link(PAGES[page], label=label, icon=icon, query_params=params)

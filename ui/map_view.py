@@ -1,0 +1,121 @@
+"""The map page's working parts: what is sent whole, what is sent as a patch, and what comes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from graph.analysis.account import Analysis
+from graph.drawing.payload import circles_of, map_payload, new_places, places_of
+from graph.drawing.pyvis_map import canvas_data, patch
+from graph.drawing.style import TIES, palette
+from graph.errors import PowerMapError
+from graph.model import KINDS, SCALES, Snapshot
+from ui.edits import apply_operation, store_places
+from ui.language import _, language, say
+from ui.state import Keys, author, open_item, opened
+from ui.stores import analysis, snapshot, store
+
+WHAT = {"Person": "person", "TeamMember": "team", "Competitor": "competitor"}
+PATCH = "map_patch"
+HEIGHT = 760
+
+
+def fresh(account: str, *, at_least: int = 0) -> tuple[Snapshot, Analysis]:
+    """The account now, with everybody laid out: who is new gets a place, and it is stored for all."""
+    now = snapshot(account, at_least=at_least)
+    known = analysis(now, opened(Keys.OPPORTUNITY))
+    revision = store_places(store(), now, new_places(now, places_of(known, circles_of(known))))
+    if revision is None:
+        return now, known
+    now = snapshot(account, at_least=revision.number)
+    return now, analysis(now, opened(Keys.OPPORTUNITY))
+
+
+def current(known: Analysis) -> dict[str, Any]:
+    """The canvas data as of now, with the layers that are switched on."""
+    return canvas_data(map_payload(known, language=language(), layers=shown_layers(known.snapshot),
+                                   outside=bool(st.session_state.get("layer_outside", True))))
+
+
+def base_of(now: Snapshot, known: Analysis) -> dict[str, Any]:
+    """The map as it is sent whole: kept as it is until the view itself changes or the patch has grown large."""
+    view = (now.account_id, known.opportunity, language(), tuple(sorted(shown_layers(now) or ())),
+            st.session_state.get("layer_outside", True))
+    held = st.session_state.get(Keys.BASE)
+    if held is None or held["view"] != view:
+        data = current(known)
+        held = {"view": view, "revision": now.revision, "data": {
+            **data, "map": f"{now.account_id}/{known.opportunity}", "key": f"{hash(view)}-{now.revision}",
+            "revision": now.revision, "height": HEIGHT, "palette": palette(), "texts": texts(), **choices()}}
+        st.session_state[Keys.BASE] = held
+    return held["data"]  # type: ignore[no-any-return]
+
+
+def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis) -> dict[str, Any]:
+    """What changed since `base`, what was acknowledged, what to tell, and what undo would take back."""
+    undo, redo = store().undo_label(now.account_id, author=author())
+    return {**patch(base, current(known)), "map": base["map"], "base": base["key"], "revision": now.revision,
+            "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": st.session_state.get(Keys.NOTICES, [])[-5:],
+            "undo": {"undo": say(undo) if undo else None, "redo": say(redo) if redo else None}}
+
+
+def take_operations() -> None:
+    """Edits that came from the canvas: each is written or refused with a sentence, then acknowledged."""
+    message = st.session_state[PATCH].get("ops")
+    account, deal = opened(Keys.ACCOUNT), opened(Keys.OPPORTUNITY)
+    if not message or not account:
+        return
+    acks = st.session_state.setdefault(Keys.ACKS, {})
+    client = str(message["client"])
+    for op in message["ops"]:
+        if op["n"] <= acks.get(client, 0):
+            continue
+        try:
+            apply_operation(store(), account, deal or snapshot(account).opportunity().id, op, author=author(), client=client)
+        except PowerMapError as error:
+            tell(str(error), key=f"{client}:{op['n']}", level="error")
+        acks[client] = op["n"]
+
+
+def take_selection() -> None:
+    """Somebody or a tie was selected on the canvas."""
+    open_item(Keys.PERSON, st.session_state[PATCH].get("selected"))
+
+
+def tell(text: str, *, key: str, level: str = "info") -> None:
+    """A sentence that the map shows once."""
+    st.session_state.setdefault(Keys.NOTICES, []).append({"id": key, "text": text, "level": level})
+
+
+def shown_layers(now: Snapshot) -> set[str] | None:
+    """The layers that are switched on; None for all."""
+    off = st.session_state.get(Keys.LAYERS, set())
+    return {layer for layer in all_layers(now) if layer not in off} if off else None
+
+
+def all_layers(now: Snapshot) -> list[str]:
+    """Every drawn layer that holds a tie, in the order of the kinds."""
+    found = {(list(KINDS).index(t.kind), t.label or t.kind) for t in now.ties.values() if KINDS[t.kind].drawn}
+    return [layer for _order, layer in sorted(found)]
+
+
+def choices() -> dict[str, Any]:
+    """What the menus of the canvas offer."""
+    return {
+        "attitudes": [{"code": lv.code, "name": f"{lv.code}  {lv.name.both(language())}"} for lv in SCALES["attitude"].levels],
+        "roles": [{"code": lv.code, "name": lv.name.both(language())} for lv in SCALES["role"].levels],
+        "kinds": [{"code": k.code, "name": k.name.both(language()), "colour": TIES[k.code],
+                   "source": WHAT[k.sources[0]], "target": WHAT[k.targets[0]]}
+                  for k in sorted(KINDS.values(), key=lambda k: k.code != "LISTENS_TO") if k.drawn]}
+
+
+def texts() -> dict[str, str]:
+    """The words of the canvas."""
+    return {"person": _("Person"), "person_hint": _("Add a person: click where"), "tie": _("Tie"),
+            "tie_hint": _("Draw a tie: drag from one person to another"), "undo": _("Undo"), "redo": _("Redo"),
+            "tidy": _("Tidy"), "tidy_hint": _("Lay the whole map out again; undo brings it back"), "fit": _("Fit"),
+            "name_hint": _("Name"), "attitude": _("Attitude"), "roles": _("Purchase roles"), "rename": _("Rename"),
+            "unpin": _("Let it go back to its circle"), "delete": _("Delete"), "show_all": _("Show all"),
+            "no_kind": _("There is no kind of tie between these two.")}

@@ -1,0 +1,30 @@
+"""The map component: one map is two mounts. `base` holds the whole map and seldom changes; `patch` holds what
+changed since and takes the edits. Together they are always the whole map, whatever was rerun or remounted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+_component: Any = None
+
+
+def _mount() -> Any:
+    """Registered when first used: outside a running Streamlit there are no component files to find."""
+    global _component
+    if _component is None:
+        import streamlit as st
+        _component = st.components.v2.component(
+            "powermap-canvas.canvas", js="index.js", css="index.css", html='<div class="pm-root" data-testid="power-map"></div>')
+    return _component
+
+
+def base(data: dict[str, Any], *, key: str) -> None:
+    """The whole map as it was when the page was opened; unchanged data is not sent again."""
+    _mount()(data={**data, "role": "base"}, key=key)
+
+
+def patch(data: dict[str, Any], *, key: str, on_ops: Callable[[], None], on_select: Callable[[], None]) -> None:
+    """What changed since `base`. `on_ops` is called when edits came, `on_select` when another item was selected;
+    both find what came in `st.session_state[key]`."""
+    _mount()(data={**data, "role": "patch"}, key=key, on_ops_change=on_ops, on_selected_change=on_select)

@@ -1,0 +1,72 @@
+// A faction's territory: a field that is high round its members and along the shortest links between them, low
+// round everybody else; its contour never swallows an outsider and follows a drag.
+import { contours } from "./vendor/d3-contour-4.0.3.min.mjs";
+
+const CELL = 16, REACH = 74, LINK = 46, CLEAR = 62, LEVEL = 0.45;
+
+function links(points) {
+  const left = points.slice(1), tree = [points[0]], found = [];
+  while (left.length) {
+    let best = [Infinity, 0, 0];
+    left.forEach((p, i) => tree.forEach((q) => {
+      const d = (p.x - q.x) ** 2 + (p.y - q.y) ** 2;
+      if (d < best[0]) best = [d, i, q];
+    }));
+    const [p] = left.splice(best[1], 1);
+    found.push([p, best[2]]);
+    tree.push(p);
+  }
+  return found;
+}
+
+function distanceToLink(x, y, [p, q]) {
+  const dx = q.x - p.x, dy = q.y - p.y, size = dx * dx + dy * dy || 1;
+  const t = Math.max(0, Math.min(1, ((x - p.x) * dx + (y - p.y) * dy) / size));
+  return Math.hypot(x - p.x - t * dx, y - p.y - t * dy);
+}
+
+export function territory(members, others) {
+  if (members.length < 2) return null;
+  const left = Math.min(...members.map((m) => m.x)) - 2 * REACH, top = Math.min(...members.map((m) => m.y)) - 2 * REACH;
+  const width = Math.ceil((Math.max(...members.map((m) => m.x)) + 2 * REACH - left) / CELL);
+  const height = Math.ceil((Math.max(...members.map((m) => m.y)) + 2 * REACH - top) / CELL);
+  const field = new Float32Array(width * height);
+  const splat = (x0, y0, x1, y1, reach, put) => {
+    const from = [Math.max(0, Math.floor((Math.min(x0, x1) - reach - left) / CELL)),
+      Math.max(0, Math.floor((Math.min(y0, y1) - reach - top) / CELL))];
+    const to = [Math.min(width - 1, Math.ceil((Math.max(x0, x1) + reach - left) / CELL)),
+      Math.min(height - 1, Math.ceil((Math.max(y0, y1) + reach - top) / CELL))];
+    for (let j = from[1]; j <= to[1]; j++) {
+      for (let i = from[0]; i <= to[0]; i++) put(j * width + i, left + (i + 0.5) * CELL, top + (j + 0.5) * CELL);
+    }
+  };
+  for (const link of links(members)) {
+    splat(link[0].x, link[0].y, link[1].x, link[1].y, LINK, (k, x, y) => {
+      field[k] = Math.max(field[k], 1 - distanceToLink(x, y, link) / LINK);
+    });
+  }
+  for (const o of others) {
+    splat(o.x, o.y, o.x, o.y, CLEAR, (k, x, y) => {
+      field[k] -= 1.6 * Math.max(0, 1 - Math.hypot(x - o.x, y - o.y) / CLEAR);
+    });
+  }
+  for (const m of members) {
+    splat(m.x, m.y, m.x, m.y, REACH, (k, x, y) => {
+      field[k] = Math.max(field[k], 1 - Math.hypot(x - m.x, y - m.y) / REACH);
+    });
+  }
+  const [shape] = contours().size([width, height]).thresholds([LEVEL])(field);
+  const path = new Path2D();
+  for (const polygon of shape.coordinates) {
+    for (const ring of polygon) smooth(path, ring.map(([x, y]) => [left + x * CELL, top + y * CELL]));
+  }
+  return path;
+}
+
+function smooth(path, ring) {
+  const middle = (a, b) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+  const corners = ring.slice(0, -1);
+  path.moveTo(...middle(corners[corners.length - 1], corners[0]));
+  corners.forEach((corner, i) => path.quadraticCurveTo(...corner, ...middle(corner, corners[(i + 1) % corners.length])));
+  path.closePath();
+}

@@ -1,0 +1,22 @@
+"""What every page runs inside: page configuration, navigation over `pages/`, the sidebar."""
+
+import streamlit as st
+
+from graph.errors import StoreUnavailable
+from ui.frame import PAGES, sidebar
+from ui.language import _
+
+st.set_page_config(page_title="Powermap", page_icon=":material/hub:", layout="wide")
+
+try:
+    page = st.navigation([
+        st.Page(PAGES["accounts"], title=_("Accounts"), icon=":material/domain:", default=True),
+        st.Page(PAGES["map"], title=_("Power map"), icon=":material/hub:", url_path="map"),
+        st.Page(PAGES["key_people"], title=_("Key people"), icon=":material/star:", url_path="key_people"),
+        st.Page(PAGES["table"], title=_("Table"), icon=":material/table:", url_path="table"),
+        st.Page(PAGES["import"], title=_("Import"), icon=":material/upload_file:", url_path="import"),
+    ])
+    sidebar()
+    page.run()
+except StoreUnavailable as error:
+    st.error(str(error), icon=":material/cloud_off:")

@@ -1,0 +1,62 @@
+"""Every key of the session in one place, and what is open: account, opportunity, person, language."""
+
+from __future__ import annotations
+
+import getpass
+import os
+
+import streamlit as st
+
+
+class Keys:
+    """Names of session values. Widgets make their own keys from these."""
+
+    ACCOUNT = "account"
+    OPPORTUNITY = "opportunity"
+    PERSON = "person"          # the selected person or tie
+    LANGUAGE = "language"
+    AUTHOR = "author"
+    ACKS = "acks"              # client -> number of the last edit that was taken
+    NOTICES = "notices"        # sentences that the map still has to show
+    BASE = "base"              # the map as it was sent whole, and its key
+    LAYERS = "layers"          # layer switches
+    IMPORT = "import"          # what the import page has read so far
+
+
+def opened(name: str) -> str | None:
+    """What is open under `name` (account, opportunity, person): the address first, then the session."""
+    value = st.query_params.get(name)
+    if value:
+        st.session_state[f"open_{name}"] = value
+    return value or st.session_state.get(f"open_{name}")
+
+
+def open_item(name: str, value: str | None) -> None:
+    """Opens something and says so in the address, so that the address is a link to it."""
+    st.session_state[f"open_{name}"] = value
+    if value:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def open_account(account: str) -> None:
+    """Opens another account: its opportunity and person are not those of the one before."""
+    if opened(Keys.ACCOUNT) != account:
+        for name in (Keys.OPPORTUNITY, Keys.PERSON):
+            open_item(name, None)
+        for key in (Keys.BASE, Keys.LAYERS):
+            st.session_state.pop(key, None)
+    open_item(Keys.ACCOUNT, account)
+
+
+def author() -> str:
+    """Who is editing: the name given in the sidebar, else the name of the computer's user."""
+    return str(st.session_state.get(Keys.AUTHOR) or os.environ.get("POWERMAP_AUTHOR") or _system_user())
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"

@@ -1,0 +1,65 @@
+"""The open store of this process, and snapshots and analyses by revision: the store is only asked what moved."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from graph.analysis.account import Analysis, analyse
+from graph.export.account_json import from_json
+from graph.model import Snapshot
+from graph.store import GraphStore, open_store
+from graph.store.open import place_of_store
+
+DEMOS = Path(__file__).parent.parent / "data"
+
+
+def store() -> GraphStore:
+    """The store that `POWERMAP_STORE` names, opened once for the process; a new one gets the demo accounts."""
+    return _opened(place_of_store())
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(where: str) -> GraphStore:
+    opened = open_store(where)
+    if not opened.accounts(archived=True):
+        add_demos(opened)
+    return opened
+
+
+def add_demos(into: GraphStore) -> int:
+    """Adds the demo accounts that are not there yet; how many were added."""
+    known = {info.id for info in into.accounts(archived=True)}
+    added = 0
+    for path in sorted(DEMOS.glob("*.json")):
+        account, records = from_json(json.loads(path.read_text("utf-8")), file=path.name)
+        if account.id not in known:
+            into.create(account, author="Powermap", records=records)
+            added += 1
+    return added
+
+
+def snapshot(account: str, *, at_least: int = 0) -> Snapshot:
+    """The account as it is now."""
+    return _snapshot(place_of_store(), account, max(store().revision(account), at_least))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _snapshot(where: str, account: str, revision: int) -> Snapshot:
+    return _opened(where).read(account)
+
+
+def analysis(now: Snapshot, opportunity: str | None) -> Analysis:
+    """The analysis of a deal; computed again only when a fact changed, not when somebody dragged a person."""
+    deal = now.opportunity(opportunity).id
+    known = _analysis(place_of_store(), now.account_id, now.facts_revision, deal, date.today(), _now=now)
+    return known if known.snapshot is now else replace(known, snapshot=now)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _analysis(where: str, account: str, facts: int, deal: str, today: date, _now: Snapshot) -> Analysis:
+    return analyse(_now, opportunity=deal, today=today)
