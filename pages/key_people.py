@@ -1,1 +1,97 @@
+"""Key people: the ranking with ranges, and in sentences who decides and which centrality says what."""
+
+from typing import Any
+
+import pandas as pd
 import streamlit as st
+
+from graph.analysis.account import Analysis
+from graph.analysis.centrality import MEASURES
+from graph.analysis.finding import Finding, called
+from graph.analysis.uncovered import coverage_of
+from graph.model import SCALES
+from graph.network import layer_name
+from ui.frame import link_to, open_snapshot
+from ui.language import _, language, plain, say
+from ui.state import Keys, opened
+from ui.stores import analysis
+
+
+def show(finding: Finding) -> None:
+    """A finding: the sentence, the facts behind it, what would change it, and its people on the map."""
+    with st.container(border=True):
+        st.caption(plain(say(finding.asks)))
+        st.markdown(plain(say(finding.sentence)))
+        with st.expander(_("Why, and what would change it")):
+            for fact in finding.facts:
+                st.markdown("- " + plain(say(fact)))
+            if say(finding.would_change):
+                st.markdown(_("**What would change it:** {what}", what=plain(say(finding.would_change))))
+            for person in finding.people[:6]:
+                link_to("map", plain(say(called(known.snapshot, person))), account=now.account_id, person=person,
+                        icon=":material/person_pin_circle:")
+
+
+def ranking(known: Analysis, layer: str | None) -> pd.DataFrame:
+    """One row a person, the largest share first."""
+    rows: list[dict[str, Any]] = []
+    for i in known.shares.ranked():
+        id = known.shares.people[i]
+        person, share, rank = known.snapshot.people[id], known.shares.share[i], known.shares.rank[i]
+        department = known.snapshot.departments.get(person.department or "")
+        attitude = SCALES["attitude"][known.snapshot.position(known.opportunity, id).attitude or "U"]
+        rows.append({
+            "id": id, _("Name"): person.name, _("Title"): person.title, _("Department"): department.name if department else None,
+            _("Share of the decision"): 100 * share.value, _("Range (90 %)"): f"{100 * share.low:.1f}–{100 * share.high:.1f} %",
+            _("Place"): f"{rank.low:.0f}–{rank.high:.0f}" if rank.low != rank.high else f"{rank.low:.0f}",
+            _("Attitude"): f"{attitude.code} {attitude.name.of(language())}",
+            _("Coverage"): round(100 * coverage_of(known.snapshot, known.opportunity, id)),
+            **({say(m.name): known.centrality[layer].get(id, {}).get(m.key) for m in MEASURES.values()} if layer else {})})
+    return pd.DataFrame(rows)
+
+
+now = open_snapshot()
+st.title(_("Key people"))
+st.caption(plain(now.account.name))
+if not now.people:
+    st.info(_("There is nobody to rank yet. Draw people on the map, or import a list."))
+    link_to("import", _("Import people and ties"), account=now.account_id, icon=":material/upload_file:")
+    st.stop()
+known = analysis(now, opened(Keys.OPPORTUNITY))
+asked = [f for f in known.findings if not f.question.startswith("central:")]
+central = [f for f in known.findings if f.question.startswith("central:")]
+
+st.subheader(_("Who decides, and who moves them"))
+left, right = st.columns(2)
+for k, finding in enumerate(asked):
+    with (left, right)[k % 2]:
+        show(finding)
+
+st.subheader(_("Ranking"))
+layers = list(known.centrality)
+layer = st.selectbox(_("Centralities of the layer"), layers, format_func=lambda name: say(layer_name(name)),
+                     help=_("Each layer is measured alone: who is asked for advice is not who is liked.")) if layers else None
+if not known.model.basis.tells:
+    st.info(_("These shares show who is connected, not who decides: no role and no listening tie is known."))
+table = ranking(known, layer)
+picked = st.dataframe(
+    table, hide_index=True, column_order=[c for c in table.columns if c != "id"], on_select="rerun", selection_mode="single-row",
+    key=f"ranking_{now.account_id}", height=min(38 + 35 * len(table), 640), column_config={
+        _("Share of the decision"): st.column_config.ProgressColumn(
+            format="%.1f %%", min_value=0, max_value=max(float(table[_("Share of the decision")].max()), 1.0)),
+        _("Coverage"): st.column_config.NumberColumn(format="%d %%"),
+        **{say(m.name): st.column_config.NumberColumn(format="%.3g", help=f"{say(m.meaning)} ({say(m.range)}; {m.source})")
+           for m in MEASURES.values()}})
+rows = picked.selection.rows if picked else []
+if rows:
+    chosen = table.iloc[rows[0]]
+    link_to("map", _("Show {who} on the map", who=plain(str(chosen[_("Name")]))), account=now.account_id, person=str(chosen["id"]))
+else:
+    st.caption(_("Select a row to see the person on the map."))
+
+if central:
+    st.subheader(_("Which layer says what"))
+    left, right = st.columns(2)
+    for k, finding in enumerate(central):
+        with (left, right)[k % 2]:
+            show(finding)

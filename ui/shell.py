@@ -1,12 +1,14 @@
 """What every page runs inside: page configuration, navigation over `pages/`, the sidebar."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from graph.errors import StoreUnavailable
 from ui.frame import PAGES, sidebar
 from ui.language import _
 
-st.set_page_config(page_title="Powermap", page_icon=":material/hub:", layout="wide")
+st.set_page_config(page_title="Powermap", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
 
 try:
     page = st.navigation([

@@ -71,7 +71,7 @@ def geometry(shares: Mapping[str, float], department: Mapping[str, str], order: 
     present = [d for d in order if held[d]]
     widths = {d: sqrt(held[d]) * 0.4 + held[d] * 0.6 for d in present}
     total = sum(widths.values()) or 1.0
-    sectors, start = [], -pi * widths[present[0]] / total if present else 0.0
+    sectors, start = [], 0.0
     for d in present:
         end = start + 2 * pi * widths[d] / total
         sectors.append(Sector(d, start, end))
@@ -144,7 +144,8 @@ def _rows(circles: Circles, members: Sequence[str]) -> dict[str, Point]:
         for j, person in enumerate(row):
             shift = 0.18 * (k % 2) / max(len(row), 1)
             part = (j + 0.5) / len(row) + (shift if len(row) > 1 else 0.0)
-            places[person] = _at(radius, sector.start + (sector.end - sector.start) * part)
+            turn = circles.band[person] * 0.7 if len(circles.sectors) == 1 else 0.0
+            places[person] = _at(radius, sector.start + (sector.end - sector.start) * part + turn)
         start = stop
     return places
 

@@ -1,0 +1,128 @@
+"""People and ties as tables that can be edited: what a cell edit means as changes to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graph.errors import InvalidRecord
+from graph.model import KINDS, SCALES, Department, Opportunity, Snapshot, Text, Tie, new_id, position_id
+from graph.store import Change, Delete, Put, put
+from ui.edits import Planned, attitude_change, new_person, new_tie
+
+PERSON_FIELDS = ("name", "name_alt", "title", "level", "email", "note")
+DEAL_FIELDS = ("attitude", "coverage", "roles")
+TIE_FIELDS = ("strength", "sign", "since", "until", "said_by", "note")
+Edits = Mapping[str, Any]
+
+
+def people_rows(now: Snapshot, deal: str) -> list[dict[str, Any]]:
+    """One row a person, in the order of the names; scale values by code."""
+    rows = []
+    for id, person in sorted(now.people.items(), key=lambda item: item[1].name):
+        position = now.position(deal, id)
+        department = now.departments.get(person.department or "")
+        rows.append({"id": id, **{f: getattr(person, f) for f in PERSON_FIELDS}, "department": department.name if department else None,
+                     "attitude": position.attitude, "coverage": position.coverage, "roles": list(position.roles)})
+    return rows
+
+
+def tie_rows(now: Snapshot) -> list[dict[str, Any]]:
+    """One row a tie between people; ends by the names of `handles`."""
+    shown = handles(now)
+    return [{"id": id, "kind": t.label or t.kind, "source": shown[t.source], "target": shown[t.target],
+             **{f: getattr(t, f) for f in TIE_FIELDS}, "period": t.period}
+            for id, t in sorted(now.ties.items(), key=lambda item: (item[1].kind, shown.get(item[1].source, "")))
+            if t.source in now.people and t.target in now.people]
+
+
+def handles(now: Snapshot) -> dict[str, str]:
+    """Person id to a name that only this person has: namesakes get their title or a number behind it."""
+    result: dict[str, str] = {}
+    taken: set[str] = set()
+    for id, person in sorted(now.people.items(), key=lambda item: (item[1].name, item[0])):
+        name = person.name if person.name not in taken else f"{person.name} ({person.title or '2'})"
+        number = 2
+        while name in taken:
+            number += 1
+            name = f"{person.name} ({number})"
+        taken.add(name)
+        result[id] = name
+    return result
+
+
+def people_changes(now: Snapshot, deal: Opportunity, rows: Sequence[Mapping[str, Any]], edits: Edits) -> Planned:
+    """The changes of an edited people table. Raises `InvalidRecord` for a new row without a name."""
+    changes: list[Change] = []
+    departments = {d.name: id for id, d in now.departments.items()}
+    for index, cells in edits["edited_rows"].items():
+        changes += _person_cells(now, deal, str(rows[int(index)]["id"]), cells, departments)
+    for cells in edits["added_rows"]:
+        filled = {k: v for k, v in cells.items() if v not in (None, "", [])}
+        if not filled:
+            continue
+        if not filled.get("name"):
+            raise InvalidRecord("A new row needs a name (姓名) before it can be kept.")
+        person, (made, _label) = new_person(str(filled.pop("name")))
+        changes += [*made, *_person_cells(now, deal, person.id, filled, departments)]
+    changes += [Delete(str(rows[int(index)]["id"])) for index in edits["deleted_rows"]]
+    return changes, Text("Edit the table of people", "编辑人员表")
+
+
+def tie_changes(now: Snapshot, rows: Sequence[Mapping[str, Any]], edits: Edits) -> Planned:
+    """The changes of an edited table of ties. A changed kind or end is a new tie in place of the old one."""
+    changes: list[Change] = []
+    by_handle = {handle: id for id, handle in handles(now).items()}
+    for index, cells in edits["edited_rows"].items():
+        id = str(rows[int(index)]["id"])
+        fields = {k: v for k, v in cells.items() if k in TIE_FIELDS}
+        if set(cells) & {"kind", "source", "target"}:
+            changes += _replaced(now, now.ties[id], cells, fields, by_handle)
+        elif fields:
+            changes.append(Put("Tie", id, fields))
+    for cells in edits["added_rows"]:
+        filled = {k: v for k, v in cells.items() if v not in (None, "")}
+        if not filled:
+            continue
+        if not {"kind", "source", "target"} <= set(filled):
+            raise InvalidRecord("A new tie needs a kind (类型) and both ends (从、到) before it can be kept.")
+        kind, source, target = filled["kind"], by_handle[filled["source"]], by_handle[filled["target"]]
+        start, end = (target, source) if KINDS[kind].arrow == "source" else (source, target)
+        made, _label = new_tie(now, kind, start, end, **{k: v for k, v in filled.items() if k in TIE_FIELDS})
+        changes += made
+    changes += [Delete(str(rows[int(index)]["id"])) for index in edits["deleted_rows"]]
+    return changes, Text("Edit the table of ties", "编辑关系表")
+
+
+def _person_cells(now: Snapshot, deal: Opportunity, id: str, cells: Mapping[str, Any],
+                  departments: dict[str, str]) -> list[Change]:
+    fields = {k: v for k, v in cells.items() if k in PERSON_FIELDS}
+    changes: list[Change] = []
+    if "department" in cells:
+        name = (cells["department"] or "").strip()
+        if name and name not in departments:
+            made = Department(new_id(), name=name)
+            departments[name] = made.id
+            changes.append(put(made))
+        fields["department"] = departments.get(name)
+    if fields:
+        changes.append(Put("Person", id, fields))
+    if cells.get("attitude"):
+        SCALES["attitude"][cells["attitude"]]
+        changes += attitude_change(now, deal, id, cells["attitude"])[0]
+    rest = {k: tuple(v) if k == "roles" and v else v or None for k, v in cells.items()
+            if k in ("coverage", "roles") or (k == "attitude" and not v)}
+    if rest:
+        changes.append(Put("Position", position_id(deal.id, id), {"opportunity": deal.id, "person": id, **rest}))
+    return changes
+
+
+def _replaced(now: Snapshot, tie: Tie, cells: Mapping[str, Any], fields: Mapping[str, Any],
+              by_handle: Mapping[str, str]) -> list[Change]:
+    kind = cells.get("kind") or tie.kind
+    label = tie.label if kind in (tie.label, tie.kind) else None
+    kept = {k: v for k, v in tie.fields().items() if k not in ("kind", "label", "source", "target", "level", "sign")}
+    made = Tie(new_id(), **{**kept, **fields, "kind": tie.kind if label else kind, "label": label,
+                            "source": by_handle[cells["source"]] if cells.get("source") else tie.source,
+                            "target": by_handle[cells["target"]] if cells.get("target") else tie.target})
+    return [Delete(tie.id), put(made)]
