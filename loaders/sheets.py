@@ -96,7 +96,7 @@ def _workbook(content: bytes) -> list[Sheet]:
             _check_formulas(content, sheets)
     except Misread:
         raise
-    except Exception:  # noqa: BLE001 - a broken workbook fails in many ways; all mean the same to a person
+    except Exception:
         raise Misread(say("not_workbook")) from None
     if not any(sheet.rows for sheet in sheets):
         raise Misread(say("empty"))

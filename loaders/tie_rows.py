@@ -18,8 +18,7 @@ from loaders.types import KindChoice, KindUse, Table
 from loaders.values import code, day, number, sign
 from loaders.words import bare, kind_of
 
-_TYPES = {field: "Tie" for field in ("label", "directed", "since", "until", "confidence", "last_confirmed", "said_by",
-                                     "basis", "note")}
+_TYPES = dict.fromkeys(("label", "directed", "since", "until", "confidence", "last_confirmed", "said_by", "basis", "note"), "Tie")
 _STEP = 5_000
 _T = TypeVar("_T")
 

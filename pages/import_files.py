@@ -60,7 +60,9 @@ with told():
         with st.expander(_("People as they will be kept")):
             st.dataframe(pd.DataFrame([{k: v for k, v in p.fields().items() if k != "department"}
                                        for p in people[:import_view.SHOWN]]), hide_index=True)
-    if st.button(_("Import"), type="primary", icon=":material/upload_file:", disabled=not loaded.records, key="import_go"):
+    rest = loaded.rows_left_out
+    label = _("Import the rest, without {n} rows", n=rest) if rest else _("Import")
+    if st.button(label, type="primary", icon=":material/upload_file:", disabled=not loaded.records, key="import_go"):
         if target is None and not new_name:
             raise InvalidRecord(_("Give the new account a name, or choose an account."))
         with st.spinner(_("Writing")):

@@ -75,7 +75,7 @@ if not known.model.basis.tells:
     st.info(_("These shares show who is connected, not who decides: no role and no listening tie is known."))
 table = ranking(known, layer)
 picked = st.dataframe(
-    table, hide_index=True, column_order=[c for c in table.columns if c != "id"], on_select="rerun", selection_mode="single-row",
+    table, hide_index=True, placeholder="", column_order=[c for c in table.columns if c != "id"], on_select="rerun", selection_mode="single-row",
     key=f"ranking_{now.account_id}", height=min(38 + 35 * len(table), 640), column_config={
         _("Share of the decision"): st.column_config.ProgressColumn(
             format="%.1f %%", min_value=0, max_value=max(float(table[_("Share of the decision")].max()), 1.0)),

@@ -9,7 +9,6 @@ from ui.frame import link_to, open_snapshot, told
 from ui.language import _, plain, say
 from ui.power_map import base, patch
 from ui.state import Keys, opened
-from ui.stores import snapshot
 
 LIVE_SECONDS = 2
 

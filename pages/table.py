@@ -16,7 +16,6 @@ from ui.stores import store
 from ui.tables import DEAL_FIELDS, PERSON_FIELDS, TIE_FIELDS, handles, people_changes, people_rows, tie_changes, tie_rows
 
 
-
 def save(key: str, plan: Callable[[Any], Any]) -> None:
     """Writes what was edited; what cannot be written is said, and the table shows what is stored."""
     edits = st.session_state[key]
@@ -68,7 +67,7 @@ with people_tab:
     key = f"people_{stamp}"
     st.data_editor(pd.DataFrame(rows, columns=["id", "name", "name_alt", "title", "department", "level", "attitude", "coverage",
                                                "roles", "email", "note"]).astype({"level": "Int64"}),
-                   key=key, num_rows="dynamic", hide_index=True, column_config=config, height=620,
+                   key=key, num_rows="dynamic", hide_index=True, column_config=config, height=620, placeholder="",
                    column_order=["name", "name_alt", "title", "department", "level", "attitude", "coverage", "roles", "email", "note"],
                    on_change=save, args=(key, lambda edits: people_changes(now, deal, rows, edits)))
     st.caption(_("Double-click a cell to edit it; add a person in the last row; select rows and press Delete to remove them."))
@@ -86,7 +85,7 @@ with ties_tab:
     tie_config["sign"] = st.column_config.SelectboxColumn(tie_labels["sign"], options=[1, -1])
     tie_key = f"ties_{stamp}"
     st.data_editor(pd.DataFrame(ties, columns=["id", "kind", "source", "target", *TIE_FIELDS, "period"]).astype({"sign": "Int64"}),
-                   key=tie_key, num_rows="dynamic", hide_index=True, column_config=tie_config, height=620, disabled=["period"],
+                   key=tie_key, num_rows="dynamic", hide_index=True, column_config=tie_config, height=620, placeholder="", disabled=["period"],
                    column_order=["kind", "source", "target", *TIE_FIELDS, "period"],
                    on_change=save, args=(tie_key, lambda edits: tie_changes(now, ties, edits)))
     st.caption(_("“From” listens to or reports to “To”: an influence tie stands on the row of the one who is influenced."))

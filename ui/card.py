@@ -24,11 +24,13 @@ ABOUT_TIE = ("strength", "sign", "level", "since", "until", "said_by", "confiden
 
 def card(now: Snapshot, known: Analysis, selected: str | None) -> None:
     """The card of whatever is selected; without a selection what the map says at large."""
-    if selected in now.people:
+    if selected is None:
+        _overview(known)
+    elif selected in now.people:
         _person(now, known, now.people[selected])
     elif selected in now.ties:
         _tie(now, now.ties[selected])
-    elif selected and (selected in now.team or selected in now.competitors):
+    elif selected in now.team or selected in now.competitors:
         _other(now, selected)
     else:
         _overview(known)
@@ -156,9 +158,8 @@ def _tie(now: Snapshot, tie: Tie) -> None:
     for name in ABOUT_TIE:
         if name == "level":
             if kind.scale:
-                scale = SCALES[kind.scale]
-                _pick(f"{tie.id}:level", scale.name.of(language()), ["", *scale.codes], tie.level or "",
-                      lambda c: scale[c].name.both(language()) if c else "–", change.to("level"), now)
+                _field(f"{tie.id}:level", FieldSpec(SCALES[kind.scale].name, "code", scale=kind.scale), tie.level,
+                       change.to("level"), now)
         elif name == "sign":
             if kind.signed:
                 _pick(f"{tie.id}:sign", _("Sign"), ["1", "-1"], str(tie.sign or 1),

@@ -14,6 +14,7 @@ from ui.language import LANGUAGES, _, language
 from ui.state import Keys, author, open_account, open_item, opened
 from ui.stores import snapshot, store
 
+TIGHT = """<style>.stMainBlockContainer{padding-top:2.6rem;padding-bottom:2rem}</style>"""
 FOLDER = Path(__file__).parent.parent / "pages"
 PAGES = {"accounts": FOLDER / "accounts.py", "map": FOLDER / "map.py", "key_people": FOLDER / "key_people.py",
          "table": FOLDER / "table.py", "import": FOLDER / "import_files.py"}
@@ -21,18 +22,20 @@ PAGES = {"accounts": FOLDER / "accounts.py", "map": FOLDER / "map.py", "key_peop
 
 def sidebar() -> None:
     """Account, opportunity, language and the editor's name."""
+    st.html(TIGHT)
     with st.sidebar:
         infos = store().accounts()
         names = {info.id: info.name for info in infos}
         now = opened(Keys.ACCOUNT)
         if names:
-            chosen = st.selectbox(_("Account"), list(names), index=list(names).index(now) if now in names else None,
+            chosen = st.selectbox(_("Account"), list(names), index=list(names).index(now) if now and now in names else None,
                                   format_func=lambda id: names[id], placeholder=_("Choose an account"),
                                   key=f"pick_account_{now}")
             if chosen and chosen != now:
                 open_account(chosen)
                 st.rerun()
-        _opportunity(now if now in names else None)
+        if now and now in names:
+            _opportunity(now)
         st.segmented_control("Language · 语言", list(LANGUAGES), format_func=lambda code: LANGUAGES[code],
                              default=language(), key="language_choice", on_change=_language_chosen)
         name = st.text_input(_("Your name"), value=author(), key="author_name",
@@ -44,14 +47,12 @@ def _language_chosen() -> None:
     st.session_state[Keys.LANGUAGE] = st.session_state.get("language_choice") or language()
 
 
-def _opportunity(account: str | None) -> None:
-    if not account:
-        return
+def _opportunity(account: str) -> None:
     deals = snapshot(account).opportunities
     if len(deals) < 2:
         return
     now = opened(Keys.OPPORTUNITY)
-    chosen = st.selectbox(_("Opportunity"), list(deals), index=list(deals).index(now) if now in deals else 0,
+    chosen = st.selectbox(_("Opportunity"), list(deals), index=list(deals).index(now) if now and now in deals else 0,
                           format_func=lambda id: deals[id].name, key=f"pick_deal_{account}")
     if chosen != now:
         open_item(Keys.OPPORTUNITY, chosen)
@@ -70,12 +71,12 @@ def told() -> Iterator[None]:
 def open_snapshot() -> Snapshot:
     """The open account as it is now. Without one the page says what to do and stops."""
     account = opened(Keys.ACCOUNT)
-    if not account:
+    if account is None:
         st.info(_("No account is open. Choose one on the left, or make a new one."))
         st.page_link(PAGES["accounts"], label=_("To the accounts"), icon=":material/arrow_forward:")
         st.stop()
     try:
-        now = snapshot(account)
+        now = snapshot(str(account))
     except NotFound:
         st.warning(_("This account does not exist in this store. The link may be from another store, or the account was "
                      "erased."))

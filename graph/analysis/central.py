@@ -36,7 +36,7 @@ def central(snapshot: Snapshot, network: nx.MultiDiGraph, layer: nx.DiGraph, val
         layer=shown, standing=names(snapshot, best["pagerank"], at_most=3),
         most=READINGS[KINDS[kind].listening].format(degree=names(snapshot, best["in_degree"], at_most=3),
                                                     count=round(count), others=len(values) - 1),
-        broker=Text("; {who} stands in between most", "；居中传话最多的是{who}").format(
+        broker=Text("; in between most often: {who}", "；居中传话最多的是{who}").format(
             who=names(snapshot, best["betweenness"], at_most=3)) if best["betweenness"] else Text("", ""))
     facts = [Text("First by number of ties in {chance} of the draws, with {missing} % of the ties left out at random.",
                   "随机去掉 {missing} % 的关系，仍有{chance}的抽样居首。").format(

@@ -12,7 +12,7 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from graph.model import DEFAULTS, SCALES, Position, Settings, Snapshot, Text
+from graph.model import DEFAULTS, SCALES, Position, Settings, Snapshot
 from graph.network import LISTENING_ORDER, layer, layers
 
 ROLE_OF_BUYER = {"ECONOMIC": "DECIDER", "TECHNICAL": "AWARDER", "USER": "USER", "FINANCE": "PAYER"}

@@ -62,10 +62,15 @@ def listed(names: Sequence[str], *, at_most: int = 6) -> Text:
 def called(snapshot: Snapshot, person: str) -> Text:
     """A person's name for a sentence, with the title where there is one."""
     who = snapshot.people[person]
-    chinese = any("\u4e00" <= ch <= "\u9fff" for ch in who.name)
-    zh, en = (who.name, who.name_alt or who.name) if chinese else (who.name_alt or who.name, who.name)
-    title = who.title or ""
-    return Text(f"{en} ({title})" if title else en, f"{zh}（{title}）" if title else zh)
+    name, title = in_both(who.name, who.name_alt), in_both(who.title or "", who.title_alt)
+    return Text(f"{name.en} ({title.en})" if title.en else name.en, f"{name.zh}（{title.zh}）" if title.zh else name.zh)
+
+
+def in_both(text: str, other: str | None) -> Text:
+    """A text and its form in the other language, told apart by whether it is written in Chinese."""
+    if any("\u3400" <= ch <= "\u9fff" for ch in text):
+        return Text(other or text, text)
+    return Text(text, other or text)
 
 
 def names(snapshot: Snapshot, people: Sequence[str], *, at_most: int = 6) -> Text:

@@ -30,7 +30,7 @@ def unknowns(snapshot: Snapshot, model: DecisionModel, shares: Shares, attitudes
         sentence = Text("Nobody's attitude is known. Ask first about {who}: {share} of all doubt.",
                         "没有任何人的态度是已知的。先了解 {who}：占全部不确定性的{share}。")
     else:
-        sentence = Text("{share} of the doubt is one question: what does {who} think? The attitude of {known} of "
+        sentence = Text("One question holds {share} of the doubt: what does {who} think? The attitude of {known} of "
                         "{all} people is known.",
                         "不确定性的{share}在于一个问题：{who} 怎么想？{all} 人中已知 {known} 人的态度。")
     facts = tuple(Text("{who}: {share} of the doubt; attitude {attitude}.", "{who}：占不确定性的{share}；态度{attitude}。").format(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.analysis.account import Analysis
+from graph.analysis.finding import in_both
 from graph.analysis.uncovered import coverage_of
 from graph.drawing import style
 from graph.drawing.circles import BANDS, NEUTRAL, Circles, Point, arrange, geometry
@@ -88,21 +89,21 @@ def _person(analysis: Analysis, id: str, i: int, at: Point, largest: float, colo
     person, position = snapshot.people[id], snapshot.position(analysis.opportunity, id)
     share, rank = analysis.shares.share[i], analysis.shares.rank[i]
     attitude = position.attitude or "U"
-    name, other = (person.name_alt, person.name) if _wants_other(person.name, language) else (person.name, person.name_alt)
-    title = (person.title_alt if _wants_other(person.title or "", language) else None) or person.title or ""
+    name, both = in_both(person.name, person.name_alt).of(language), in_both(person.name, person.name_alt).both(language)
+    title = in_both(person.title or "", person.title_alt).of(language)
     department = snapshot.departments.get(person.department or "")
     place = snapshot.place(MAP, id)
     level = SCALES["attitude"][attitude]
     roles = [SCALES["role"][r] for r in position.roles]
     return {
-        "id": id, "label": name or person.name, "x": at[0], "y": at[1], "size": style.radius(share.value, largest),
+        "id": id, "label": name, "x": at[0], "y": at[1], "size": style.radius(share.value, largest),
         "title": "\n".join(filter(None, [
-            f"{name or person.name}" + (f" · {other}" if other and name else ""), title,
+            both, title,
             department.name if department else "", level.name.both(language),
             ", ".join(r.name.of(language) for r in roles),
             f"{100 * share.value:.0f} % ({100 * share.low:.0f}–{100 * share.high:.0f} %)" if analysis.model.basis.tells else ""])),
         "pm": {
-            "what": "person", "sub": title, "initials": style.initials(name or person.name),
+            "what": "person", "sub": title, "initials": style.initials(name),
             "colour": colours.get(person.department or "", "#9aa3af"), "department": person.department or "",
             "attitude": attitude, "sign": style.attitude_sign(attitude),
             "before": position.attitude_before if position.attitude_before != attitude else None,
@@ -119,7 +120,7 @@ def _outside(snapshot: Snapshot, outer: float, language: str) -> dict[str, dict[
     for type_name, side in (("TeamMember", -1), ("Competitor", 1)):
         for k, (id, record) in enumerate(sorted(snapshot.all(type_name).items())):
             stored = snapshot.place(MAP, id)
-            name = str(getattr(record, "name_alt" if _wants_other(record.name, language) else "name") or record.name)  # type: ignore[attr-defined]
+            name = _shown(record, language)
             x, y = (stored.x, stored.y) if stored else (side * (outer * 0.98 - 140 * (k % 3)), outer * 0.9 + 110 * (k // 3))
             nodes[id] = {"id": id, "label": name, "x": x, "y": y, "size": 17.0, "title": name,
                          "pm": {"what": OUTSIDE[type_name], "sub": getattr(record, "title", "") or "",
@@ -161,8 +162,7 @@ def _factions(snapshot: Snapshot, circles: Circles, language: str) -> list[dict[
         if person in circles.band:
             members.setdefault(faction, []).append(person)
     ids = sorted(snapshot.factions, key=lambda f: snapshot.factions[f].name)
-    return [{"id": f, "name": (snapshot.factions[f].name_alt if _wants_other(snapshot.factions[f].name, language) else None)
-             or snapshot.factions[f].name, "colour": style.FACTIONS[i % len(style.FACTIONS)], "members": sorted(members[f])}
+    return [{"id": f, "name": _shown(snapshot.factions[f], language), "colour": style.FACTIONS[i % len(style.FACTIONS)], "members": sorted(members[f])}
             for i, f in enumerate(ids) if f in members]
 
 
@@ -177,16 +177,13 @@ def _sector(snapshot: Snapshot, person: str) -> str:
 
 def _sector_name(snapshot: Snapshot, id: str) -> Text:
     if id in snapshot.departments:
-        department = snapshot.departments[id]
-        alt = department.name_alt or department.name
-        return Text(alt, department.name) if _wants_other(department.name, "en") else Text(department.name, alt)
+        return in_both(snapshot.departments[id].name, snapshot.departments[id].name_alt)
     return Text("External", "外部") if id == "external" else Text("", "")
 
 
-def _wants_other(name: str, language: str) -> bool:
-    """Whether the name in the other language is the one for this screen."""
-    chinese = any("\u3400" <= ch <= "\u9fff" for ch in name)
-    return chinese != (language == "zh")
+def _shown(record: Any, language: str) -> str:
+    """The name of a record in the language of the screen, where it has one."""
+    return in_both(record.name, record.name_alt).of(language)
 
 
 def _function_rank(snapshot: Snapshot, department: str) -> int:

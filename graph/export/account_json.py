@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from graph.errors import FileProblem, InvalidRecord, PowerMapError
-from graph.model import RECORDS, Account, Record, Snapshot, new_id
+from graph.model import (
+    RECORDS,
+    Account,
+    Place,
+    Position,
+    Record,
+    Snapshot,
+    Standing,
+    new_id,
+    place_id,
+    position_id,
+    standing_id,
+)
 from graph.model.validate import check_whole, clean_fields
 
 FORMAT, VERSION = "powermap-account", 1
@@ -51,6 +63,9 @@ def renumbered(account: Account, records: list[Record]) -> tuple[Account, list[R
     def copy(record: Record) -> Record:
         fields = {k: ids.get(v, v) if isinstance(v, str) and record.specs()[k].type == "ref" else v
                   for k, v in record.fields().items()}
-        return RECORDS[record.type()].of(ids[record.id], fields)
+        once = {Position: lambda: position_id(fields["opportunity"], fields["person"]),
+                Standing: lambda: standing_id(fields["opportunity"], fields["competitor"]),
+                Place: lambda: place_id(fields["map"], fields["item"])}.get(type(record))
+        return RECORDS[record.type()].of(once() if once else ids[record.id], fields)
 
     return copy(account), [copy(r) for r in records]  # type: ignore[return-value]

@@ -192,7 +192,7 @@ class Position(Record):
     barrier: str | None = code("Barrier", "决策阻碍", "barrier")
     criteria: str | None = code("Buying criteria", "购买标准", "criteria_certainty")
     satisfier: str | None = spec("What would satisfy more", "如何更满意")
-    weight: float | None = spec("Weight in the decision", "决策权重", "number", low=0, high=100)
+    weight: float | None = spec("Weight in the decision (decider = 1)", "决策权重（决策者为 1）", "number", low=0, high=1)
     susceptibility: float | None = spec("Open to others (0-1)", "受他人影响程度（0-1）", "number", low=0, high=1)
     note: str | None = spec("Note", "备注")
 

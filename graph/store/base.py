@@ -22,7 +22,7 @@ ERASED = Text("Somebody was erased for good", "已彻底删除一人")
 
 @dataclass(frozen=True)
 class AccountInfo:
-    """An account in the list of accounts. `ties` counts ties between people and the like, as stored."""
+    """An account in the list of accounts. `ties` counts the ties that a map draws as lines, not memberships."""
 
     id: str
     name: str
@@ -170,9 +170,8 @@ class GraphStore(ABC):
                 raise NotFound("There is nothing to undo." if back else "There is nothing to redo.")
             revision = next(r for r in tx.revisions(since=numbers[-1] - 1) if r.number == numbers[-1])
         changes = inverse(revision.entries) if back else forward(revision.entries)
-        step = {"undoes": revision.number} if back else {"redoes": revision.number}
-        return self._apply(account, changes, author=author, base=_base(headers, revision, back),
-                           label=revision.label, token=token, **step)
+        return self._apply(account, changes, author=author, base=_base(headers, revision, back), label=revision.label,
+                           token=token, undoes=revision.number if back else None, redoes=None if back else revision.number)
 
     def erase(self, account: str, id: str, *, author: str) -> Revision:
         """Delete a record with all that hangs on it and remove it from the log too: it cannot come back."""

@@ -58,6 +58,7 @@ class _Planner:
     def __init__(self, now: dict[str, State], dependents: dict[str, set[str]], foreign: list[Foreign]) -> None:
         self.now, self.dependents, self.result = now, dependents, Plan()
         self.foreign: dict[str, list[Foreign]] = {}
+        self.unchecked: list[tuple[Put, Fields]] = []
         for item in foreign:
             self.foreign.setdefault(item.entry.id, []).append(item)
 
@@ -67,6 +68,8 @@ class _Planner:
                 self._put(change)
             else:
                 self._delete(change)
+        for change, changed in self.unchecked:
+            self._check_refs(change, changed)
         return self.result
 
     def _put(self, change: Put) -> None:
@@ -100,8 +103,19 @@ class _Planner:
 
     def _check(self, change: Put, whole: Fields, changed: Fields) -> None:
         check_whole(change.type, whole)
-        allowed = _allowed_ends(change.type, whole)
+        self.unchecked.append((change, changed))
+        for _name, id in refs(change.type, changed):
+            self.dependents.setdefault(id, set()).add(change.id)
+
+    def _check_refs(self, change: Put, changed: Fields) -> None:
+        """At the end of the batch, so that records may come in any order."""
+        state = self.now.get(change.id)
+        if state is None:
+            return
+        allowed = _allowed_ends(change.type, state.fields)
         for name, id in refs(change.type, changed):
+            if state.fields.get(name) != id:
+                continue
             target = self.now.get(id)
             if target is None:
                 gone = next((f for f in self.foreign.get(id, ()) if f.entry.after is None), None)
@@ -112,7 +126,6 @@ class _Planner:
             if target.type not in allowed[name]:
                 raise InvalidRecord(f"{change.type}.{name}: {_name(target.fields)} is a {target.type}; "
                                     f"it must be a {' or '.join(allowed[name])}.")
-            self.dependents.setdefault(id, set()).add(change.id)
 
     def _check_fixed(self, type_name: str, name: str) -> None:
         spec = RECORDS[type_name].specs()[name]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import InvalidRecord, NotFound, StoreUnavailable
-from graph.model import RECORDS, Text
+from graph.model import KINDS, RECORDS, Text
 from graph.store.base import AccountInfo, GraphStore
 from graph.store.changes import Entry, Fields, Revision
 from graph.store.plan import Plan, State, refs
@@ -36,6 +36,7 @@ CREATE INDEX entry_record ON entry(account, id, revision);
 """
 LISTS = {name: [f for f, s in cls.specs().items() if s.type in ("texts", "codes")] for name, cls in RECORDS.items()}
 HEAD = "number, author, time, label_en, label_zh, origin, token, undoes, redoes, facts"
+DRAWN = [code for code, kind in KINDS.items() if kind.drawn]
 CHUNK = 500
 
 
@@ -136,12 +137,14 @@ class SqliteStore(GraphStore):
     def accounts(self, *, archived: bool = False) -> list[AccountInfo]:
         query = """SELECT a.id, json_extract(r.fields, '$.name'), a.revision,
             (SELECT count(*) FROM record p WHERE p.account=a.id AND p.type='Person'),
-            (SELECT count(*) FROM record t WHERE t.account=a.id AND t.type='Tie'),
+            (SELECT count(*) FROM record t WHERE t.account=a.id AND t.type='Tie'
+               AND json_extract(t.fields, '$.kind') IN (SELECT value FROM json_each(?))),
             coalesce(json_extract(r.fields, '$.archived'), 0)
             FROM account a JOIN record r ON r.account=a.id AND r.id=a.id ORDER BY 2"""
         with self._speaking():
-            rows = [AccountInfo(*row[:5], bool(row[5])) for row in self._connection.execute(query)]
-        return [info for info in rows if archived or not info.archived]
+            infos = [AccountInfo(id, name or "", revision, people, ties, bool(old))
+                    for id, name, revision, people, ties, old in self._connection.execute(query, [json.dumps(DRAWN)])]
+        return [info for info in infos if archived or not info.archived]
 
     def revision(self, account: str) -> int:
         with self._read(account) as tx:

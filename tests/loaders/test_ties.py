@@ -60,8 +60,8 @@ def test_unknown_word_is_a_layer_of_its_own_and_said():
     loaded = read("from,to,type\nA,B,mystery\nB,C,Mystery\n")
     assert [(t.kind, t.label) for t in of(loaded, "Tie")] == [("OTHER", "mystery")] * 2
     assert sentences(loaded) == [
-        ('1.csv: "mystery" is not a known kind of tie; its 2 ties are a layer of their own. Choose another kind with '
-        '--kind "mystery=KIND".')]
+        ('1.csv: "mystery" is not a known kind of tie; its 2 ties are a layer of their own. Another kind can be '
+        'chosen (on the command line: --kind "mystery=KIND").')]
     use = loaded.kinds["mystery"]
     assert (use.count, use.recognised) == (2, False)
 

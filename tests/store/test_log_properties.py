@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.errors import PowerMapError
 from graph.model import Account, Department, Faction, Person, Tie, position_id
-from graph.store import Delete, Put, open_store, put
+from graph.store import Delete, Put, open_store
 
 IDS = st.sampled_from(["p1", "p2", "p3", "p4"])
 TEXTS = st.one_of(st.none(), st.text(alphabet="aä王\"'\\{}<", max_size=4))

@@ -1,0 +1,42 @@
+# Everything runs in .venv, which the first target makes. `make help` lists the targets.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench messages clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/installed: requirements.txt ui/power_map/pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Powermap needs Python 3.11 or newer: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	@touch $@
+
+run: .venv/installed ## install what is needed and open the product on PORT (8501)
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: .venv/installed-dev ## run all tests, those in a real browser too
+	-@$(BIN)/python -m tests.chromium
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/installed-dev ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: .venv/installed-dev ## measure against named rivals and write docs/performance.md
+	$(BIN)/python -m benchmarks $(ARGS)
+
+messages: .venv/installed ## bring the Chinese catalogue up to date with the strings of the source
+	$(BIN)/pybabel -q extract -k _ -o locale/powermap.pot --no-location --omit-header ui pages
+	$(BIN)/pybabel -q update -N -i locale/powermap.pot -d locale -D powermap -l zh --omit-header --no-fuzzy-matching
+
+clean: ## remove the environment and caches
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,234 @@
+"""Powermap without a browser: import, check, analyse, export, list. Exit code 0, or 2 with the problems on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graph.analysis.account import analyse as analysis_of
+from graph.analysis.account import as_json
+from graph.errors import FileProblem, InvalidRecord, NotFound, PowerMapError, did_you_mean
+from graph.export.account_json import from_json, renumbered, to_json
+from graph.model import Account, Text, new_id
+from graph.store import AccountInfo, GraphStore, open_store, puts
+from loaders import LARGEST_FILE, Loaded, Source, load_sources
+
+
+class _Commands(click.Group):
+    """Every error of the product becomes its sentence on stderr and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PowerMapError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Commands)
+def main() -> None:
+    """Powermap: who decides, who moves whom, whom we do not know."""
+
+
+store_option = click.option("--store", "where", metavar="PLACE", help="The store: a file. Default: POWERMAP_STORE, else "
+                            "the file in the user's data folder.")
+column_option = click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD", help="Read a column as a field.")
+kind_option = click.option("--kind", "kinds", multiple=True, metavar="VALUE=KIND", help="Read a kind of tie as one of ours.")
+skip_option = click.option("--skip-problems", is_flag=True, help="Import the rest when rows cannot be understood.")
+author_option = click.option("--author", default="command line", help="The name that stands in the history.")
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--account", metavar="NAME", help="The account; made when it is new. Not needed for an exported account.")
+@column_option
+@kind_option
+@skip_option
+@store_option
+@author_option
+def import_files(files: Sequence[Path], account: str | None, columns: Sequence[str], kinds: Sequence[str],
+                 skip_problems: bool, where: str | None, author: str) -> None:
+    """Import people and ties from CSV or Excel files, or an exported account (.json).
+
+    With rows that cannot be understood nothing is written, unless --skip-problems says to import the rest.
+    """
+    if any(file.suffix.lower() == ".json" for file in files):
+        if len(files) > 1:
+            raise FileProblem("An exported account is imported alone: give one .json file.")
+        _import_account(open_store(where), files[0], account, author)
+        return
+    if not account:
+        raise InvalidRecord("Say which account with --account NAME; a new name makes a new account.")
+    store = open_store(where)
+    info = _named(store, account)
+    loaded = _load(files, columns, kinds, store, info)
+    _report(loaded)
+    if _blocked(loaded) and not skip_problems:
+        click.echo(f"Nothing was written: {loaded.rows_left_out} rows cannot be understood. Correct them, or import the "
+                   "rest with --skip-problems.", err=True)
+        sys.exit(2)
+    if not loaded.records:
+        click.echo(f"Nothing to import: {account} was not changed.")
+        return
+    target = info.id if info else new_id()
+    if info is None:
+        store.create(Account(target, name=account), author=author)
+    label = Text("Import {files}", "导入 {files}").format(files=", ".join(file.name for file in files))
+    try:
+        store.apply(target, puts(loaded.records), author=author, base=None, label=label)
+    except PowerMapError:
+        if info is None:
+            store.erase_account(target)
+        raise
+    click.echo(f"{account}: {loaded.people} people, {loaded.ties} ties, {loaded.reporting} reporting lines, "
+               f"{loaded.memberships} faction members imported.")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--account", metavar="NAME", help="Check as an addition to this account.")
+@column_option
+@kind_option
+@store_option
+def check(files: Sequence[Path], account: str | None, columns: Sequence[str], kinds: Sequence[str], where: str | None) -> None:
+    """Read files and report what is in them; write nothing."""
+    store = open_store(where) if account else None
+    loaded = _load(files, columns, kinds, store, _named(store, account) if store and account else None)
+    for table in loaded.tables:
+        click.echo(f"{table.name}: {len(table.rows)} rows of {table.role}, {table.encoding}")
+        for header, field in loaded.columns[table.key].items():
+            click.echo(f"  {header} -> {field or '(another column)'}")
+    for word, use in loaded.kinds.items():
+        known = "" if use.recognised else " (unknown word, a layer of its own)"
+        click.echo(f'  tie "{word}" -> {use.choice.label or use.choice.kind}, {use.count} rows{known}')
+    for duplicate in loaded.duplicates:
+        click.echo(f"  {duplicate.name}: {duplicate.reason.en} -> {duplicate.default}")
+    click.echo(f"{loaded.people} people, {loaded.ties} ties, {loaded.reporting} reporting lines, "
+               f"{loaded.memberships} faction members, {loaded.rows_left_out} rows left out. Nothing was written.")
+    _report(loaded)
+    sys.exit(2 if _blocked(loaded) else 0)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--json", "as_data", is_flag=True, help="Print one JSON object.")
+@store_option
+def analyse(name: str, as_data: bool, where: str | None) -> None:
+    """Who decides, who moves them, whom we do not cover: findings of an account."""
+    store = open_store(where)
+    result = analysis_of(store.read(_must(store, name).id))
+    if as_data:
+        click.echo(json.dumps(as_json(result), ensure_ascii=False, allow_nan=False, indent=1))
+        return
+    for finding in result.findings:
+        click.echo(f"{finding.asks.en}\n  {finding.sentence.en}")
+        for fact in finding.facts:
+            click.echo(f"  - {fact.en}")
+
+
+@main.command()
+@click.argument("name")
+@click.argument("file", type=click.Path(path_type=Path))
+@store_option
+def export(name: str, file: Path, where: str | None) -> None:
+    """Write an account to a JSON file; `import` of the file gives the same account."""
+    store = open_store(where)
+    info = _must(store, name)
+    try:
+        file.write_text(json.dumps(to_json(store.read(info.id)), ensure_ascii=False, allow_nan=False, indent=1), "utf-8")
+    except OSError as error:
+        raise FileProblem(f"{file} cannot be written: {error.strerror}.") from None
+    click.echo(f"{info.name}: {info.people} people, {info.ties} ties written to {file}.")
+
+
+@main.command()
+@click.option("--json", "as_data", is_flag=True, help="Print a JSON list.")
+@store_option
+def accounts(as_data: bool, where: str | None) -> None:
+    """List the accounts: id, name, people, ties."""
+    infos = open_store(where).accounts()
+    if as_data:
+        rows = [{"id": i.id, "name": i.name, "people": i.people, "ties": i.ties} for i in infos]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for info in infos:
+        click.echo(f"{info.id}  {info.name}  {info.people} people  {info.ties} ties")
+
+
+def _load(files: Sequence[Path], columns: Sequence[str], kinds: Sequence[str], store: GraphStore | None,
+          info: AccountInfo | None) -> Loaded:
+    snapshot = store.read(info.id) if store and info else None
+    return load_sources([_source(file) for file in files], columns=_pairs(columns, "--map", "COLUMN=FIELD"),
+                        kinds=_pairs(kinds, "--kind", "VALUE=KIND"), snapshot=snapshot,
+                        opportunity=snapshot.opportunity() if snapshot else None)
+
+
+def _source(file: Path) -> Source:
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            return Source(file.name, b"\0" * (LARGEST_FILE + 1))
+        return Source(file.name, file.read_bytes())
+    except OSError as error:
+        raise FileProblem(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _pairs(texts: Sequence[str], option: str, form: str) -> dict[str, str]:
+    pairs = {}
+    for text in texts:
+        left, equals, right = text.rpartition("=")
+        if not equals:
+            raise InvalidRecord(f'{option} "{text}" is not of the form {form}.')
+        pairs[left] = right
+    return pairs
+
+
+def _import_account(store: GraphStore, file: Path, name: str | None, author: str) -> None:
+    try:
+        data = json.loads(_source(file).content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise FileProblem(f"{file.name} is not JSON: {error}.") from None
+    account, records = from_json(data, file=file.name)
+    taken = {info.id: info for info in store.accounts(archived=True)}
+    if account.id in taken and name is None:
+        raise InvalidRecord(f"{account.name} is in this store already. Give --account NAME to import a copy under that name.")
+    if account.id in taken:
+        account, records = renumbered(account, records)
+    if name is not None:
+        account = Account.of(account.id, {**account.fields(), "name": name})
+    store.create(account, author=author, records=records)
+    click.echo(f"{account.name}: imported from {file.name}.")
+
+
+def _named(store: GraphStore, name: str) -> AccountInfo | None:
+    """The account with this name or id. Raises `InvalidRecord` when several have the name."""
+    infos = store.accounts(archived=True)
+    found = [info for info in infos if info.id == name] or [info for info in infos if info.name == name]
+    if len(found) > 1:
+        ids = ", ".join(info.id for info in found)
+        raise InvalidRecord(f'{len(found)} accounts are called "{name}"; give the id instead: {ids}.')
+    return found[0] if found else None
+
+
+def _must(store: GraphStore, name: str) -> AccountInfo:
+    info = _named(store, name)
+    if info is None:
+        raise NotFound(f'There is no account "{name}". {did_you_mean(name, [i.name for i in store.accounts()])}')
+    return info
+
+
+def _report(loaded: Loaded) -> None:
+    for problem in loaded.problems:
+        click.echo(str(problem), err=True)
+
+
+def _blocked(loaded: Loaded) -> bool:
+    return any(problem.blocking for problem in loaded.problems)
+
+
+if __name__ == "__main__":
+    main()
