@@ -36,7 +36,7 @@ bench: .venv/installed-dev ## measure against named rivals and write docs/perfor
 
 messages: .venv/installed ## bring the Chinese catalogue up to date with the strings of the source
 	$(BIN)/pybabel -q extract -k _ -o locale/powermap.pot --no-location --omit-header ui pages
-	$(BIN)/pybabel -q update -N -i locale/powermap.pot -d locale -D powermap -l zh --omit-header --no-fuzzy-matching
+	$(BIN)/pybabel -q update -N -i locale/powermap.pot -d locale -D powermap -l zh --no-fuzzy-matching
 
 clean: ## remove the environment and caches
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache

@@ -38,11 +38,12 @@ def measure() -> Part:
             store.apply(id, puts(content.records), author="bench", base=None)  # type: ignore[attr-defined]
 
         def plain() -> None:
-            for source, columns in zip(sources, (4, 4), strict=True):
+            for source in sources:
                 table = f"{source.name.split('.')[0]}_{next(numbers)}"
                 frame = pd.read_csv(io.BytesIO(source.content))
-                bare.execute(f"CREATE TABLE {table}({','.join(frame.columns.map(lambda c: f'\"{c}\"'))})")
-                bare.executemany(f"INSERT INTO {table} VALUES({','.join('?' * columns)})", frame.itertuples(index=False, name=None))
+                names = ", ".join(f'"{name}"' for name in frame.columns)
+                bare.execute(f"CREATE TABLE {table}({names})")
+                bare.executemany(f"INSERT INTO {table} VALUES(?, ?, ?, ?)", frame.itertuples(index=False, name=None))
             bare.commit()
 
         runs = 5

@@ -52,7 +52,7 @@ if not infos:
 for info in infos:
     with st.container(border=True, key=f"account_{info.id}"):
         name, numbers, to_map, to_key, menu = st.columns([5, 3, 2, 2, 1.6], vertical_alignment="center")
-        name.markdown(f"**{plain(info.name)}**" + (f" · {_('archived')}" if info.archived else ""))
+        name.markdown(f"**{plain(info.name)}**" + (" · " + _("archived") if info.archived else ""))
         numbers.caption(_("{people} people · {ties} ties", people=info.people, ties=info.ties))
         with to_map:
             link_to("map", _("Power map"), account=info.id, icon=":material/hub:")

@@ -29,7 +29,7 @@ elif len(now.people) > known.model.settings.largest_map:
     st.info(_("The map shows the {shown} people with the largest share of {all}; the table and the key people have all.",
               shown=known.model.settings.largest_map, all=len(now.people)))
 
-picture, side = st.columns([3.1, 1], gap="medium")
+picture, side = st.columns([3.3, 1], gap="small")
 whole = map_view.base_of(now, known)
 with picture:
     base({**whole, "selected": opened(Keys.PERSON)}, key="map_base")

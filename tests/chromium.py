@@ -57,7 +57,7 @@ def _of_playwright() -> str | None:
     try:
         with sync_playwright() as playwright:
             path = playwright.chromium.executable_path
-    except Exception:  # noqa: BLE001 - a broken playwright means just that it has no Chromium for us
+    except Exception:
         return None
     return path if path and Path(path).exists() else None
 

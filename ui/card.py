@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from graph.analysis.account import Analysis
-from graph.analysis.finding import about, spread
+from graph.analysis.finding import about, in_both, spread
 from graph.errors import PowerMapError
 from graph.model import KINDS, SCALES, Person, Snapshot, Tie
 from graph.model.fields import FieldSpec
@@ -37,7 +37,7 @@ def card(now: Snapshot, known: Analysis, selected: str | None) -> None:
 
 
 def _overview(known: Analysis) -> None:
-    st.markdown(f"##### {_('What the map says')}")
+    st.markdown("##### " + _("What the map says"))
     for finding in known.findings[:4]:
         with st.container(border=True):
             st.caption(say(finding.asks))
@@ -48,7 +48,11 @@ def _overview(known: Analysis) -> None:
 def _person(now: Snapshot, known: Analysis, person: Person) -> None:
     deal = now.opportunity(known.opportunity)
     position = now.position(deal.id, person.id)
-    st.markdown(f"#### {plain(person.name)}" + (f"  \n{plain(person.name_alt)}" if person.name_alt else ""))
+    st.markdown(f"#### {plain(in_both(person.name, person.name_alt).both(language()))}")
+    department = now.departments.get(person.department or "")
+    st.caption(plain(" · ".join(filter(None, [
+        in_both(person.title or "", person.title_alt).of(language()),
+        in_both(department.name, department.name_alt).of(language()) if department else ""]))))
     i = known.shares.people.index(person.id)
     share, rank = known.shares.share[i], known.shares.rank[i]
     if known.model.basis.tells:

@@ -14,7 +14,7 @@ from ui.language import LANGUAGES, _, language
 from ui.state import Keys, author, open_account, open_item, opened
 from ui.stores import snapshot, store
 
-TIGHT = """<style>.stMainBlockContainer{padding-top:2.6rem;padding-bottom:2rem}</style>"""
+TIGHT = """<style>.stMainBlockContainer{padding:2.6rem 2rem 2rem}</style>"""
 FOLDER = Path(__file__).parent.parent / "pages"
 PAGES = {"accounts": FOLDER / "accounts.py", "map": FOLDER / "map.py", "key_people": FOLDER / "key_people.py",
          "table": FOLDER / "table.py", "import": FOLDER / "import_files.py"}

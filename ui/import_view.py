@@ -61,8 +61,8 @@ def kind_form(uses: Mapping[str, KindUse]) -> None:
         options = ["as_read", *(k.code for k in KINDS.values() if k.between_people), "own"]
         for word, use in uses.items():
             left, right, turn = st.columns([3, 4, 2], vertical_alignment="bottom")
-            left.markdown(f"**{plain(word) or '–'}**  \n{_('{n} rows', n=use.count)}"
-                          + ("" if use.recognised else f" · {_('unknown word')}"))
+            left.markdown(f"**{plain(word) or '–'}**  \n" + _("{n} rows", n=use.count)
+                          + ("" if use.recognised else " · " + _("unknown word")))
             right.selectbox(_("is read as"), options, key=f"kind|{word}", label_visibility="collapsed",
                             format_func=lambda c, u=use: _read_as(u.choice) if c == "as_read" else
                             _("a layer of its own") if c == "own" else KINDS[c].name.both(language()))

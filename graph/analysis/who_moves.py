@@ -1,6 +1,8 @@
-"""Who moves the decider? Whose view is in the view of the person with the largest share."""
+"""Who moves the decider? Whose view is in the view of the one whose word weighs most on paper."""
 
 from __future__ import annotations
+
+import numpy as np
 
 from graph.analysis.decision import DecisionModel
 from graph.analysis.finding import Finding, about, names, spread
@@ -11,10 +13,10 @@ ASKS = Text("Who moves the decider?", "谁能影响决策者？")
 
 
 def who_moves(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Finding | None:
-    """The row of V that belongs to the person with the largest share. None where nobody can be named."""
+    """The row of V of the decider: by the roles, or where there are none by the share. None where nobody can be named."""
     if not model.basis.tells or len(model) < 2:
         return None
-    decider = shares.ranked()[0]
+    decider = int(np.argmax(model.power)) if model.basis.code == "roles" else shares.ranked()[0]
     person = model.people[decider]
     inside = decision_shares(model, target=decider)
     movers = [i for i in inside.ranked() if i != decider and inside.share[i].value >= 0.01]
@@ -25,7 +27,8 @@ def who_moves(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Findi
         return Finding.of("who_moves", ASKS, Text("Nobody known moves {who}: no tie says whom {who} listens to.",
                                                   "没有已知的人能影响 {who}：没有关系说明 {who} 听谁的。").format(
             who=names(snapshot, [person])), own, people=(person,), would_change=change, sure=False)
-    against = [i for i in range(len(model)) if inside.share[i].high < 0]
+    costs = (inside.draws.shares < 0).mean(axis=0)
+    against = [i for i in np.argsort(-costs) if costs[i] >= model.settings.sure_from]
     sentence = Text("Of what {who} thinks, {own} is {who}'s own; the rest comes from {movers}. {first} moves most: {share} "
                     "({range}).",
                     "{who} 的看法{own}来自本人，其余来自{movers}。其中 {first} 影响最大：{share}（{range}）。").format(
@@ -33,7 +36,7 @@ def who_moves(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Findi
         first=names(snapshot, [model.people[movers[0]]]), share=about(inside.share[movers[0]].value),
         range=spread(inside.share[movers[0]]))
     facts = [_fact(snapshot, model, inside.share[i], i) for i in movers[:3]]
-    facts += [Text("{who} works against himself here: his support costs us.", "{who} 适得其反：他的支持会让我们失分。").format(
+    facts += [Text("Support from {who} works the other way round here: it costs us.", "{who} 的支持在这里适得其反：会让我们失分。").format(
         who=names(snapshot, [model.people[i]])) for i in against[:2]]
     return Finding.of("who_moves", ASKS, sentence, inside.share[movers[0]],
                       people=(person, *(model.people[i] for i in movers[:3])), facts=tuple(facts), would_change=change)

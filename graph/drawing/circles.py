@@ -14,7 +14,7 @@ from scipy.spatial import cKDTree
 
 from graph.model import Text
 
-SPACING = 132.0   # between two people; a name fits in it
+SPACING = 124.0   # between two people; a name fits in it
 STEP = 44.0       # radii of rings grow in such steps, so that one person more seldom changes a ring
 BANDS = ((0.5, Text("Decides", "决定")), (0.75, Text("Steers", "主导")), (0.9, Text("Shapes", "影响")),
          (1.01, Text("Carries out", "执行")))
@@ -63,7 +63,7 @@ def geometry(shares: Mapping[str, float], department: Mapping[str, str], order: 
     counts = [sum(1 for b in band.values() if b == k) for k in range(len(BANDS))]
     radii, radius = [], 0.0
     for k, count in enumerate(counts):
-        needed = sqrt(radius**2 + count * SPACING**2 * 1.5 / pi)
+        needed = sqrt(radius**2 + count * SPACING**2 * 1.3 / pi)
         least = radius + (SPACING if count else STEP)
         radius = STEP * np.ceil(max(needed, least, 2.6 * STEP if k == 0 else 0.0) / STEP)
         radii.append(float(radius))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from math import cos, pi, sin
 from typing import Any
 
 from graph.analysis.account import Analysis
@@ -115,14 +116,16 @@ def _person(analysis: Analysis, id: str, i: int, at: Point, largest: float, colo
 
 
 def _outside(snapshot: Snapshot, outer: float, language: str) -> dict[str, dict[str, Any]]:
-    """Our team below left and the competitors below right of the circle, in rows."""
+    """Our team along the rim below left, the competitors below right."""
     nodes = {}
+    reach = outer + 112
     for type_name, side in (("TeamMember", -1), ("Competitor", 1)):
         for k, (id, record) in enumerate(sorted(snapshot.all(type_name).items())):
             stored = snapshot.place(MAP, id)
+            turn = side * (pi * 0.72 + (k - (len(snapshot.all(type_name)) - 1) / 2) * 118 / reach)
             name = _shown(record, language)
-            x, y = (stored.x, stored.y) if stored else (side * (outer * 0.98 - 140 * (k % 3)), outer * 0.9 + 110 * (k // 3))
-            nodes[id] = {"id": id, "label": name, "x": x, "y": y, "size": 17.0, "title": name,
+            x, y = (stored.x, stored.y) if stored else (round(reach * sin(turn), 1), round(-reach * cos(turn), 1))
+            nodes[id] = {"id": id, "label": name, "x": x, "y": y, "size": 19.0, "title": name,
                          "pm": {"what": OUTSIDE[type_name], "sub": getattr(record, "title", "") or "",
                                 "initials": style.initials(name)}}
     return nodes

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.model import SCALES
 
-SMALLEST, LARGEST = 15.0, 36.0
+SMALLEST, LARGEST = 19.0, 46.0
 """Radius of a person with no share and of the one with the largest."""
 
 ATTITUDE = {

@@ -26,14 +26,14 @@ class Settings:
     need_belonging: float = 1.3       # factor on openness: those who want to belong follow
     level_step: float = 0.5           # with formal rank alone: a level down weighs this much of the one above
     # an account that knows nothing but ties (analysis.md, decision 11)
-    ties_only_susceptibility: float = 0.3
+    ties_only_susceptibility: float = 0.3   # openness of everybody
     ties_only_power: float = 0.5      # p ~ (in-strength) to this power: 0.5 is the square root
     # attitude as a number with a doubt
-    unknown_sd: float = 0.6
+    unknown_sd: float = 0.6           # doubt about an attitude that nobody knows
     half_life_days: float = 90.0      # an attitude loses half of its worth in this time
     # the range: Monte-Carlo draws
-    draws: int = 200
-    seed: int = 20260101
+    draws: int = 200                  # how many
+    seed: int = 20260101              # where the random numbers start: the same facts give the same ranges
     tie_noise: float = 0.35           # sd of the logarithm of a tie's strength
     tie_missing: float = 0.15         # chance that a recorded tie does not really exist
     power_noise: float = 0.3          # sd of the logarithm of a person's own weight
@@ -43,10 +43,10 @@ class Settings:
     covered_from: float = 0.5         # a contact counts as covered from this coverage value
     sure_from: float = 0.8            # "surely" needs this share of the draws
     # sizes up to which an answer is exact; above, it is estimated or left out, and says so
-    exact_paths: int = 500
-    sampled_paths: int = 2000
-    path_samples: int = 100
-    largest_map: int = 2000
+    exact_paths: int = 500            # betweenness is exact up to so many people
+    sampled_paths: int = 2000         # and estimated up to so many; above, measures of paths are left out
+    path_samples: int = 100           # people whose paths the estimate follows
+    largest_map: int = 2000           # people on a map, those with the largest shares
 
 
 DEFAULTS = Settings()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+_NO_GAP = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) +(?=[\u3400-\u9fff])")  # a gap meant for Latin names
 
 
 class Text(NamedTuple):
@@ -24,4 +27,4 @@ class Text(NamedTuple):
         """Both texts with `values` filled in; a `Text` among the values goes in by language."""
         def pick(language: str) -> dict[str, object]:
             return {k: v.of(language) if isinstance(v, Text) else v for k, v in values.items()}
-        return Text(self.en.format(**pick("en")), self.zh.format(**pick("zh")))
+        return Text(self.en.format(**pick("en")), _NO_GAP.sub("", self.zh.format(**pick("zh"))))

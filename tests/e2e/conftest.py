@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -101,7 +102,7 @@ def account(store: GraphStore) -> str:
     return make_account(store)
 
 
-def make_account(store: GraphStore, name: str = "Acme", **names: str) -> str:
+def make_account(store: GraphStore, name: str = "", **names: str) -> str:
     """Makes the account of the tests; `names` calls people otherwise (`bob="Robert"`)."""
     id = new_id()
     people = [Person(f"{id}.{who}", name=names.get(who, who.title()), department=f"{id}.dep") for who in PLACES]
@@ -110,7 +111,7 @@ def make_account(store: GraphStore, name: str = "Acme", **names: str) -> str:
     positions = [Position(position_id(f"{id}.deal", f"{id}.{who}"), opportunity=f"{id}.deal", person=f"{id}.{who}", **fields)
                  for who, fields in {"ann": {"roles": ("DECIDER",)}, "bob": {"attitude": "C"}}.items()]
     ties = [Tie(f"{id}.tie-{who}", kind="REPORTS_TO", source=f"{id}.{who}", target=f"{id}.ann") for who in ("bob", "cid")]
-    store.create(Account(id, name=name), author="somebody else", records=[
+    store.create(Account(id, name=name or f"Acme {id[:8]}"), author="somebody else", records=[
         Opportunity(f"{id}.deal", name="The deal"), Department(f"{id}.dep", name=names.get("dep", "Sales")), *people, *spots,
         *positions, *ties])
     return id
@@ -120,3 +121,18 @@ def make_account(store: GraphStore, name: str = "Acme", **names: str) -> str:
 def map_page(page: Page, server: Server, account: str) -> MapPage:
     """The map of the fresh account, drawn."""
     return MapPage(page, server.url).open(account)
+
+
+@pytest.fixture
+def cold_server(browser: Browser, tmp_path: Path) -> Iterator[Callable[[], Server]]:
+    """Starts servers of this test alone, each on the store and the port of the one before."""
+    started: list[Server] = []
+
+    def start() -> Server:
+        started.append(Server(tmp_path, port=started[-1].port if started else None))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+    assert all("Traceback" not in one.log_text() for one in started)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, expect
@@ -63,7 +62,7 @@ class MapPage:
             return node && {{ x: node.x, y: node.y, label: node.label, ...node.pm }}; }}""", self.id(who))
 
     def waits(self, who: str, **values: object) -> MapPage:
-        """Waits until the map shows these values of somebody."""
+        """Waits until the map shows these values of somebody; numbers to a pixel."""
         self.page.wait_for_function(f"""([root, id, values]) => {{ const node = ({HOST})(root).nodes.get(id);
             return node && Object.entries({{...values}}).every(([k, v]) => (k in node ? node[k] : node.pm[k]) === v); }}""",
             arg=[self.root.element_handle(), self.id(who), values])
@@ -121,7 +120,7 @@ class MapPage:
     # ---- card ----
     def card(self, part: str) -> MapPage:
         """Opens a part of the card."""
-        self.page.locator("summary").filter(has_text=re.compile(f"^\\W*{part}")).click()
+        self.page.get_by_test_id("stExpander").filter(has=self.page.get_by_text(part, exact=True)).locator("summary").click()
         return self
 
     def field(self, label: str) -> Locator:

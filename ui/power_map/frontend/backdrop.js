@@ -103,24 +103,42 @@ export class Backdrop {
     }
   }
 
-  // Ring names last, so that no tie covers them.
+  // Ring names last, so that no tie covers them; each where its ring is emptiest, near the top if it can be.
   names(ctx, map) {
     if (!map.backdrop) return;
-    const size = Math.max(11.5, 9.5 / map.scale);
+    const size = Math.max(11.5, 9.5 / map.scale), people = map.people();
     ctx.font = `700 ${size}px ${FONT}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     for (const ring of map.backdrop.rings) {
       const text = ring.name.toUpperCase(), width = ctx.measureText(text).width + size * 1.4;
+      const { x, y } = this.freePlace(ring.r, people, width);
       ctx.beginPath();
-      ctx.roundRect(-width / 2, -ring.r - size * 0.85, width, size * 1.7, size * 0.85);
+      ctx.roundRect(x - width / 2, y - size * 0.85, width, size * 1.7, size * 0.85);
       ctx.fillStyle = alpha(map.paper.paper, 0.92);
       ctx.fill();
       ctx.lineWidth = 1;
       ctx.strokeStyle = map.paper.ring;
       ctx.stroke();
       ctx.fillStyle = map.paper.faint;
-      ctx.fillText(text, 0, -ring.r + size * 0.06);
+      ctx.fillText(text, x, y + size * 0.06);
     }
+  }
+
+  freePlace(radius, people, width) {
+    let best = { x: 0, y: -radius, room: -Infinity };
+    const near = people.length > 400 ? [] : people.filter((p) => Math.abs(Math.hypot(p.x, p.y) - radius) < 160);
+    for (let k = 0; k < 48; k++) {
+      const angle = (k % 2 ? 1 : -1) * Math.ceil(k / 2) * Math.PI / 24;
+      const x = radius * Math.sin(angle), y = -radius * Math.cos(angle);
+      let room = 60;
+      for (const p of near) {
+        const dx = Math.max(0, Math.abs(p.x - x) - width / 2 - 30), dy = Math.max(0, Math.abs(p.y + 14 - y) - p.size - 14);
+        room = Math.min(room, Math.hypot(dx, dy));
+      }
+      room -= Math.abs(angle) * 3;
+      if (room > best.room + 0.01) best = { x, y, room };
+    }
+    return best;
   }
 }

@@ -185,11 +185,13 @@ export class PowerMap {
 
   fit() {
     if (!this.width) return;
-    const rings = this.backdrop.rings, rim = rings[rings.length - 1].r + 64;
-    const aside = this.width > 700 ? this.legendBox.offsetWidth + 16 : 0;
-    const low = Math.max(rim, ...[...this.nodes.values()].map((n) => n.y + n.size + 40));
-    const scale = Math.min((this.width - aside) / (2 * rim), (this.height - 12) / (rim + low));
-    this.network.moveTo({ position: { x: -aside / 2 / scale, y: (low - rim) / 2 }, scale });
+    const rings = this.backdrop.rings, rim = rings[rings.length - 1].r + 60, nodes = [...this.nodes.values()];
+    const reach = (values, least) => values.reduce((most, value) => Math.max(most, value), least);
+    const left = -reach(nodes.map((n) => 40 - n.x), rim), right = reach(nodes.map((n) => n.x + 40), rim);
+    const top = -reach(nodes.map((n) => 40 - n.y), rim), bottom = reach(nodes.map((n) => n.y + n.size + 30), rim);
+    const aside = this.width > 700 ? this.legendBox.offsetWidth + 10 : 0;
+    const scale = Math.min((this.width - aside) / (right - left), this.height / (bottom - top));
+    this.network.moveTo({ position: { x: (left + right) / 2 - aside / 2 / scale, y: (top + bottom) / 2 }, scale });
     this.fitted = true;
     sessionStorage.removeItem(this.viewKey);
   }

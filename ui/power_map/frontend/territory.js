@@ -2,7 +2,7 @@
 // round everybody else; its contour never swallows an outsider and follows a drag.
 import { contours } from "./vendor/d3-contour-4.0.3.min.mjs";
 
-const CELL = 16, REACH = 74, LINK = 46, CLEAR = 62, LEVEL = 0.45;
+const CELL = 15, REACH = 96, LINK = 74, CLEAR = 64, LEVEL = 0.42, LONGEST = 420;
 
 function links(points) {
   const left = points.slice(1), tree = [points[0]], found = [];
@@ -13,7 +13,7 @@ function links(points) {
       if (d < best[0]) best = [d, i, q];
     }));
     const [p] = left.splice(best[1], 1);
-    found.push([p, best[2]]);
+    if (best[0] < LONGEST ** 2) found.push([p, best[2]]);
     tree.push(p);
   }
   return found;

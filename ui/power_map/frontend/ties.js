@@ -22,7 +22,8 @@ export function paintTies(ctx, map) {
         Math.max(a.y, b.y) < view.top || Math.min(a.y, b.y) > view.bottom) continue;
     const { pm } = tie, lit = map.litTie(tie), strong = map.selected === tie.id;
     const colour = pm.sign < 0 ? map.palette.negative : pm.colour;
-    const opacity = strong ? 1 : lit === 2 ? 0.9 : lit ? base : 0.05;
+    const ours = a.pm.what !== "person" || b.pm.what !== "person";
+    const opacity = strong ? 1 : lit === 2 ? 0.9 : lit ? (ours ? base * 0.5 : base) : 0.05;
     const width = Math.round((1 + 2.6 * pm.strength) * 4) / 4 * (strong ? 1.8 : 1) / Math.max(1, map.scale * 0.8);
     const key = `${colour}|${opacity}|${width}|${pm.dashed}`;
     if (!batches.has(key)) batches.set(key, { colour, opacity, width, dashed: pm.dashed, path: new Path2D() });

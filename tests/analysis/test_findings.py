@@ -1,0 +1,177 @@
+"""Findings say what the facts allow: a name with a range, "cannot tell", or what is missing."""
+
+from dataclasses import replace
+from datetime import date
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from graph.analysis.account import analyse, as_json
+from graph.analysis.decision import attitude_doubt, decision_model
+from graph.analysis.ranges import decision_shares, small_circle
+from graph.model import (
+    DEFAULTS,
+    Account,
+    Department,
+    Opportunity,
+    Person,
+    Position,
+    Record,
+    Snapshot,
+    TeamMember,
+    Tie,
+    position_id,
+)
+from graph.network import layer, layers, reporting_loop, to_network
+
+DAY = date(2026, 11, 1)
+
+
+def account(*records: Record) -> Snapshot:
+    held: dict[str, dict[str, Record]] = {"Account": {"a": Account("a", name="A")}, "Opportunity": {"o": Opportunity("o", name="O")}}
+    for record in records:
+        held.setdefault(record.type(), {})[record.id] = record
+    return Snapshot("a", 1, 1, held)
+
+
+def people(names: str) -> list[Person]:
+    return [Person(n, name=n.title()) for n in names.split()]
+
+
+def tie(kind: str, a: str, b: str, **more) -> Tie:
+    return Tie(f"{kind}-{a}-{b}-{more.get('period', '')}", kind=kind, source=a, target=b, **more)
+
+
+def position(person: str, **fields) -> Position:
+    return Position(position_id("o", person), opportunity="o", person=person, **fields)
+
+
+def finding(snapshot: Snapshot, question: str):
+    return next(f for f in analyse(snapshot, today=DAY).findings if f.question == question)
+
+
+def test_empty_and_one_person_get_a_sentence():
+    assert "nobody on the map" in finding(account(), "who_decides").sentence.en
+    one = finding(account(*people("ann")), "who_decides")
+    assert "Only one person" in one.sentence.en and one.value is None and not one.sure
+
+
+def test_nothing_known_cannot_tell():
+    answer = finding(account(*people("ann bob cy")), "who_decides")
+    assert answer.sentence.en.startswith("Cannot tell") and not answer.sure and answer.people == ()
+
+
+def test_a_role_decides_and_half_lies_with_one():
+    snapshot = account(*people("ann bob cy"), position("ann", roles=("DECIDER",)), position("bob", roles=("USER",)))
+    answer = finding(snapshot, "who_decides")
+    assert answer.sure and answer.people == ("ann",)
+    assert answer.low <= answer.value <= answer.high and "Ann carries" in answer.sentence.en and "Ann" in answer.sentence.zh
+
+
+def test_ties_alone_answer_from_listening_and_say_so():
+    chorus = [tie("ADVICE", p, "ann") for p in ["bob", "cy", "dan", "eve"]] + [tie("ADVICE", "ann", "bob")]
+    answer = finding(account(*people("ann bob cy dan eve"), *chorus), "who_decides")
+    assert answer.people[0] == "ann"
+    assert any("ties alone" in fact.en for fact in answer.facts)
+    assert any("PageRank" in fact.en for fact in answer.facts)
+
+
+@pytest.mark.parametrize("kind", ["CLOSE", "CONTACT"])
+def test_closeness_and_contact_never_name_a_decider(kind):
+    ties = [tie(kind, "ann", p) for p in ["bob", "cy", "dan"]]
+    analysis = analyse(account(*people("ann bob cy dan"), *ties), today=DAY)
+    assert analysis.findings[0].sentence.en.startswith("Cannot tell who decides") and analysis.circle == ()
+    assert [f.question for f in analysis.findings if not f.question.startswith("central")] == ["who_decides"]
+
+
+def test_hidden_influence_is_named_when_it_is_sure():
+    ties = [tie("LISTENS_TO", "boss", "aide"), tie("LISTENS_TO", "vice", "aide"), tie("REPORTS_TO", "vice", "boss")]
+    snapshot = account(*people("boss vice aide"), *ties, position("boss", roles=("DECIDER",)), position("vice", roles=("PAYER",)))
+    answer = finding(snapshot, "hidden_rank")
+    assert "Aide weighs more" in answer.sentence.en and answer.low > 0
+    moves = finding(snapshot, "who_moves")
+    assert moves.people[:2] == ("boss", "aide")
+
+
+def test_negative_ties_make_a_share_negative_and_it_is_said():
+    ties = [tie("LISTENS_TO", "boss", "rival", strength=1.0), tie("LISTENS_TO", "rival", "fan", sign=-1)]
+    snapshot = account(*people("boss rival fan"), *ties, position("boss", roles=("DECIDER",), susceptibility=0.6))
+    shares = analyse(snapshot, today=DAY).shares
+    assert shares.of("fan").value < shares.of("boss").value
+    assert any("costs us" in fact.en for fact in finding(snapshot, "who_moves").facts)
+
+
+def test_the_uncovered_decider_comes_first():
+    snapshot = account(*people("cfo clerk"), TeamMember("me", name="Me"), tie("KNOWS", "me", "clerk", level="4"),
+                       position("cfo", roles=("DECIDER", "PAYER")), position("clerk", roles=("BUYER",)))
+    answer = finding(snapshot, "uncovered")
+    assert answer.people[0] == "cfo" and "never met" in answer.sentence.en and answer.value < 0.4
+
+
+def test_most_doubt_is_the_deciders_unknown_view():
+    snapshot = account(*people("ann bob"), position("ann", roles=("DECIDER",)),
+                       position("bob", roles=("USER",), attitude="B", evidence="SEEN", attitude_date="2026-10-25"))
+    answer = finding(snapshot, "unknowns")
+    assert answer.people[0] == "ann" and answer.value > 0.8
+
+
+def test_doubt_grows_with_age_and_stays_under_unknown():
+    def doubt(day):
+        return attitude_doubt(position("p", attitude="B", evidence="SEEN", attitude_date=day), DAY)
+    assert doubt("2026-11-01") == pytest.approx(0.15)
+    assert doubt("2026-08-03") == pytest.approx(np.hypot(0.15, 0.6 * np.sqrt(0.5)))
+    assert doubt("2020-01-01") == DEFAULTS.unknown_sd == attitude_doubt(position("p"), DAY)
+
+
+def test_shares_do_not_depend_on_order_and_ranges_hold_the_value():
+    ties = [tie("ADVICE", a, b) for a, b in nx.gnp_random_graph(9, 0.4, seed=3, directed=True).edges]
+    ties = [replace(t, source=f"p{t.source}", target=f"p{t.target}") for t in ties]
+    names = [Person(f"p{i}", name=f"P{i}") for i in range(9)]
+    one, other = account(*names, *ties), account(*reversed(names), *reversed(ties))
+    first, second = (decision_shares(decision_model(s, to_network(s), today=DAY)) for s in (one, other))
+    assert first.share == second.share and first.rank == second.rank
+    assert sum(r.value for r in first.share) == pytest.approx(1)
+    assert all(r.low <= r.value <= r.high for r in (*first.share, *first.rank))
+    circle = small_circle(first, 0.5)
+    assert sum(first.of(p).value for p in circle) >= 0.5 > sum(first.of(p).value for p in circle[:-1])
+
+
+def test_layers_stay_apart_and_the_last_wave_counts():
+    ties = [tie("CLOSE", "ann", "bob", label="marriage", directed=False), tie("CLOSE", "ann", "cy"),
+            tie("ADVICE", "ann", "bob", period="T2"), tie("ADVICE", "bob", "ann", period="T10"), tie("RIVALS", "ann", "cy")]
+    network = to_network(account(*people("ann bob cy"), *ties))
+    assert list(layers(network)) == ["ADVICE", "CLOSE", "RIVALS", "marriage"]
+    assert sorted(layer(network, "marriage").edges) == [("ann", "bob"), ("bob", "ann")]
+    assert list(layer(network, "ADVICE").edges) == [("bob", "ann")]
+    assert not layer(network, "RIVALS").edges and layer(network, "RIVALS", sign=-1).edges
+
+
+def test_a_tie_that_is_over_does_not_count():
+    ties = [tie("ADVICE", "ann", "bob", until="2026-01-01"), tie("ADVICE", "bob", "ann", since="2027-01-01")]
+    assert not to_network(account(*people("ann bob"), *ties), on=DAY).edges
+
+
+def test_a_reporting_circle_is_found():
+    snapshot = account(*people("ann bob cy"), tie("REPORTS_TO", "bob", "ann"), tie("REPORTS_TO", "cy", "bob"))
+    assert reporting_loop(snapshot, "ann", "cy") == ["cy", "bob", "ann"]
+    assert reporting_loop(snapshot, "cy", "ann") == []
+
+
+def test_the_florentine_families_as_published():
+    # Padgett's marriages as networkx ships them; betweenness printed in its own tests
+    graph = nx.florentine_families_graph()
+    names = [Person(n, name=n) for n in graph]
+    snapshot = account(*names, Person("Pucci", name="Pucci"),
+                       *(tie("CLOSE", a, b, label="marriage", directed=False) for a, b in graph.edges))
+    values = analyse(snapshot, today=DAY).centrality["marriage"]
+    assert values["Medici"]["betweenness"] == pytest.approx(.522, abs=.001) and "Pucci" not in values
+    assert values["Medici"]["closeness"] == pytest.approx(.560, abs=.001)
+
+
+def test_the_json_has_every_promised_key():
+    snapshot = account(*people("ann bob"), Department("d", name="IT"), tie("ADVICE", "ann", "bob"))
+    data = as_json(analyse(snapshot, today=DAY))
+    assert set(data) >= {"account", "revision", "people", "small_circle", "findings"}
+    assert set(data["people"][0]) >= {"id", "name", "department", "faction", "decision_share", "rank", "centrality", "external_id"}
+    assert set(data["findings"][0]) >= {"question", "sentence", "value", "low", "high", "people", "facts", "would_change"}
