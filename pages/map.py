@@ -32,7 +32,7 @@ elif len(now.people) > known.model.settings.largest_map:
 picture, side = st.columns([3.3, 1], gap="small")
 whole = map_view.base_of(now, known)
 with picture:
-    base({**whole, "selected": opened(Keys.PERSON)}, key="map_base")
+    base(whole, key="map_base")
 
 
 @st.fragment(run_every=LIVE_SECONDS)

@@ -78,9 +78,10 @@ def problem_list(problems: tuple[Problem, ...]) -> None:
     blocking = sum(p.blocking for p in problems)
     (st.error if blocking else st.warning)(_("{n} problems in the files, {left} of them leave something out.",
                                              n=len(problems), left=blocking))
-    st.dataframe(pd.DataFrame([{_("File"): p.file, _("Row"): p.row, _("Column"): p.column,
+    ordered = sorted(problems, key=lambda p: not p.blocking)
+    st.dataframe(pd.DataFrame([{_("File"): p.file, _("Row"): str(p.row or ""), _("Column"): p.column,
                                 _("What is wrong, and what would be right"): p.message.of(language()),
-                                _("Left out"): p.blocking} for p in problems[:SHOWN * 5]]), hide_index=True,
+                                _("Left out"): p.blocking} for p in ordered[:SHOWN * 5]]), hide_index=True,
                  height=min(38 + 35 * len(problems), 300))
 
 
@@ -147,4 +148,4 @@ def _read_as(choice: KindChoice) -> str:
 def _sentence(word: str, use: KindUse) -> str:
     a, b = ("B", "A") if use.choice.reverse else ("A", "B")
     reads = KINDS[use.choice.kind].reads.format(a=a, b=b).of(language())
-    return f"A –{word}→ B: {reads}"
+    return f"A –{word}→ B: {reads}" + (" (−)" if use.choice.sign == -1 else "")

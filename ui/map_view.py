@@ -26,11 +26,14 @@ def fresh(account: str, *, at_least: int = 0) -> tuple[Snapshot, Analysis]:
     """The account now, with everybody laid out: who is new gets a place, and it is stored for all."""
     now = snapshot(account, at_least=at_least)
     known = analysis(now, opened(Keys.OPPORTUNITY))
-    revision = store_places(store(), now, new_places(now, places_of(known, circles_of(known))))
-    if revision is None:
+    if st.session_state.get(Keys.LAID_OUT) == (account, known.opportunity, now.revision):
         return now, known
-    now = snapshot(account, at_least=revision.number)
-    return now, analysis(now, opened(Keys.OPPORTUNITY))
+    revision = store_places(store(), now, new_places(now, places_of(known, circles_of(known))))
+    if revision is not None:
+        now = snapshot(account, at_least=revision.number)
+        known = analysis(now, opened(Keys.OPPORTUNITY))
+    st.session_state[Keys.LAID_OUT] = (account, known.opportunity, now.revision)
+    return now, known
 
 
 def current(known: Analysis) -> dict[str, Any]:
@@ -55,10 +58,15 @@ def base_of(now: Snapshot, known: Analysis) -> dict[str, Any]:
 
 def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis) -> dict[str, Any]:
     """What changed since `base`, what was acknowledged, what to tell, and what undo would take back."""
-    undo, redo = store().undo_label(now.account_id, author=author())
-    return {**patch(base, current(known)), "map": base["map"], "base": base["key"], "revision": now.revision,
-            "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": st.session_state.get(Keys.NOTICES, [])[-5:],
-            "undo": {"undo": say(undo) if undo else None, "redo": say(redo) if redo else None}}
+    stamp = (base["key"], now.revision, author())
+    held = st.session_state.get(Keys.PATCH)
+    if held is None or held[0] != stamp:
+        undo, redo = store().undo_label(now.account_id, author=author())
+        held = (stamp, {**patch(base, current(known)), "map": base["map"], "base": base["key"], "revision": now.revision,
+                        "undo": {"undo": say(undo) if undo else None, "redo": say(redo) if redo else None}})
+        st.session_state[Keys.PATCH] = held
+    return {**held[1], "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": st.session_state.get(Keys.NOTICES, [])[-5:],
+            "selected": {"id": opened(Keys.PERSON), "n": st.session_state.get(Keys.CHOICE, 0)}}
 
 
 def take_operations() -> None:
@@ -81,7 +89,9 @@ def take_operations() -> None:
 
 def take_selection() -> None:
     """Somebody or a tie was selected on the canvas."""
-    open_item(Keys.PERSON, st.session_state[PATCH].get("selected"))
+    choice = st.session_state[PATCH].get("selected") or {}
+    st.session_state[Keys.CHOICE] = choice.get("n", 0)
+    open_item(Keys.PERSON, choice.get("id"))
 
 
 def tell(text: str, *, key: str, level: str = "info") -> None:

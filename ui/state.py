@@ -14,12 +14,15 @@ class Keys:
     ACCOUNT = "account"
     OPPORTUNITY = "opportunity"
     PERSON = "person"          # the selected person or tie
+    CHOICE = "choice"          # the number of the last selection that came from the canvas
     LANGUAGE = "language"
     AUTHOR = "author"
     ACKS = "acks"              # client -> number of the last edit that was taken
     NOTICES = "notices"        # sentences that the map still has to show
     BASE = "base"              # the map as it was sent whole, and its key
-    LAYERS = "layers"          # layer switches
+    PATCH = "patch"            # the last patch and what it was made for
+    LAID_OUT = "laid_out"      # the revision at which everybody had a place
+    LAYERS = "layers"          # layers that are switched off
     IMPORT = "import"          # what the import page has read so far
 
 

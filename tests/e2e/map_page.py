@@ -64,7 +64,8 @@ class MapPage:
     def waits(self, who: str, **values: object) -> MapPage:
         """Waits until the map shows these values of somebody; numbers to a pixel."""
         self.page.wait_for_function(f"""([root, id, values]) => {{ const node = ({HOST})(root).nodes.get(id);
-            return node && Object.entries({{...values}}).every(([k, v]) => (k in node ? node[k] : node.pm[k]) === v); }}""",
+            const same = (a, b) => typeof b === "number" ? Math.abs(a - b) <= 1 : a === b;
+            return node && Object.entries(values).every(([k, v]) => same(k in node ? node[k] : node.pm[k], v)); }}""",
             arg=[self.root.element_handle(), self.id(who), values])
         return self
 

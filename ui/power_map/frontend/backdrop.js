@@ -46,13 +46,13 @@ export class Backdrop {
       ctx.strokeStyle = sector.colour;
       ctx.stroke();
       ctx.lineCap = "butt";
-      this.curved(ctx, sector.name, (a + b) / 2, rim + 34, sector.colour, b - a, map);
+      this.curved(ctx, sector.name, (a + b) / 2, rim, sector.colour, b - a, map);
     }
   }
 
   // A name along the rim, upright on both halves; spaced for Latin, close for Chinese, shortened to its slice.
-  curved(ctx, name, middle, radius, colour, room, map) {
-    const size = Math.max(20, 11 / map.scale);
+  curved(ctx, name, middle, rim, colour, room, map) {
+    const size = Math.max(20, 11 / map.scale), radius = rim + 14 + size;
     ctx.font = `700 ${size}px ${FONT}`;
     ctx.fillStyle = colour;
     ctx.textAlign = "center";
@@ -94,11 +94,11 @@ export class Backdrop {
         this.cache.set(faction.id, held);
       }
       if (!held.path) continue;
-      const faded = map.filter && !(map.filter.filter === "faction" && map.filter.key === faction.id);
-      ctx.fillStyle = alpha(faction.colour, faded ? 0.05 : 0.15);
+      const faded = map.selected || (map.filter && !(map.filter.filter === "faction" && map.filter.key === faction.id));
+      ctx.fillStyle = alpha(faction.colour, faded ? 0.06 : 0.15);
       ctx.fill(held.path);
       ctx.lineWidth = 1.6;
-      ctx.strokeStyle = alpha(faction.colour, faded ? 0.25 : 0.7);
+      ctx.strokeStyle = alpha(faction.colour, faded ? 0.28 : 0.7);
       ctx.stroke(held.path);
     }
   }

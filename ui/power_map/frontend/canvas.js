@@ -47,6 +47,7 @@ export class PowerMap {
     if (patch.base !== this.base?.key) return;
     this.log.revision = Math.max(this.log.revision, patch.revision);
     this.settle(patch);
+    if (patch.selected) this.follows(patch.selected);
     for (const notice of patch.notices ?? []) this.notice(notice);
   }
 
@@ -127,7 +128,7 @@ export class PowerMap {
     renderer._drawEdges = (ctx) => paintTies(ctx, this);
     renderer._drawNodes = (ctx) => { paintPeople(ctx, this); return { drawExternalLabels: null }; };
     renderer._drawArrows = () => {};
-    this.network.on("initRedraw", () => this.follow());
+    this.network.on("initRedraw", () => this.track());
     this.network.on("beforeDrawing", (ctx) => this.backdropPainter.paint(ctx, this));
     this.network.on("afterDrawing", (ctx) => {
       this.backdropPainter.names(ctx, this);
@@ -139,7 +140,7 @@ export class PowerMap {
   }
 
   // Takes over positions from vis and tells it where our people can be picked.
-  follow() {
+  track() {
     this.scale = this.network.body.view.scale;
     this.seen = null;
     for (const [id, node] of this.nodes) {
@@ -185,7 +186,7 @@ export class PowerMap {
 
   fit() {
     if (!this.width) return;
-    const rings = this.backdrop.rings, rim = rings[rings.length - 1].r + 60, nodes = [...this.nodes.values()];
+    const rings = this.backdrop.rings, rim = rings[rings.length - 1].r * 1.03 + 56, nodes = [...this.nodes.values()];
     const reach = (values, least) => values.reduce((most, value) => Math.max(most, value), least);
     const left = -reach(nodes.map((n) => 40 - n.x), rim), right = reach(nodes.map((n) => n.x + 40), rim);
     const top = -reach(nodes.map((n) => 40 - n.y), rim), bottom = reach(nodes.map((n) => n.y + n.size + 30), rim);
@@ -237,11 +238,22 @@ export class PowerMap {
 
   select(id) {
     if (this.selected === id) return;
+    this.show(id);
+    this.choice = (this.choice ?? 0) + 1;
+    this.place.api?.setStateValue("selected", { id, n: this.choice });
+  }
+
+  show(id) {
     this.selected = id;
     this.around = null;
     this.root.dataset.selected = id ?? "";
-    this.place.api?.setStateValue("selected", id);
     this.redraw();
+  }
+
+  // The page selected somebody (a link, the card): followed unless a later click is on its way to the page.
+  follows({ id, n }) {
+    this.choice ??= n;
+    if (n === this.choice && id !== this.selected) this.show(this.nodes.has(id) || this.ties.has(id) ? id : null);
   }
 
   setFilter(filter) {

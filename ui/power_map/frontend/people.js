@@ -109,7 +109,7 @@ function paintOutsider(ctx, node, map) {
   ctx.fillText(pm.initials, x, y + 1);
 }
 
-const BUDGET = 220;
+const BUDGET = 140;
 
 // Names, the weightiest first; never under 10.5 px on screen, never on top of one another.
 function labels(ctx, map, order) {

@@ -34,7 +34,7 @@ export function paintTies(ctx, map) {
       const [end, size] = pm.arrow === "target" ? [b, b.size] : [a, a.size];
       head(heads, crowd > 1500 ? curve(a, b, 0) : c, end, size + 5, width, colour, opacity);
     }
-    if (pm.sign < 0 && opacity > 0.05 && map.scale > 0.3) marks.push([pointOn(a, c, b, 0.5), colour, opacity]);
+    if (pm.sign < 0 && opacity > 0.05 && map.scale > 0.3 && (crowd < 250 || lit === 2)) marks.push([pointOn(a, c, b, 0.5), colour, opacity]);
   }
   for (const { colour, opacity, width, dashed, path } of batches.values()) {
     ctx.strokeStyle = alpha(colour, opacity);
