@@ -61,7 +61,9 @@ def store(server: Server) -> Iterator[GraphStore]:
 def no_traceback(server: Server) -> Iterator[None]:
     before = len(server.log_text())
     yield
-    assert "Traceback" not in server.log_text(before)
+    printed = server.log_text(before)
+    if "Traceback" in printed:
+        pytest.fail(f"The server's log holds a traceback:\n{printed[-2000:]}")
 
 
 @pytest.fixture
