@@ -42,7 +42,7 @@ with told():
     try:
         loaded = import_view.understood(tables, problems, now, opened(Keys.OPPORTUNITY) if now and target == opened(Keys.ACCOUNT) else None)
     except PowerMapError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         st.stop()
     st.session_state["import_kinds"] = loaded.kinds
     import_view.problem_list(loaded.problems)

@@ -44,7 +44,7 @@ def ranking(known: Analysis, layer: str | None) -> pd.DataFrame:
             "id": id, _("Name"): person.name, _("Title"): person.title, _("Department"): department.name if department else None,
             _("Share of the decision"): 100 * share.value, _("Range (90 %)"): f"{100 * share.low:.1f}–{100 * share.high:.1f} %",
             _("Place"): f"{rank.low:.0f}–{rank.high:.0f}" if rank.low != rank.high else f"{rank.low:.0f}",
-            _("Attitude"): f"{attitude.code} {attitude.name.of(language())}",
+            _("Attitude"): f"{attitude.code} {attitude.name.both(language())}",
             _("Coverage"): round(100 * coverage_of(known.snapshot, known.opportunity, id)),
             **({say(m.name): known.centrality[layer].get(id, {}).get(m.key) for m in MEASURES.values()} if layer else {})})
     return pd.DataFrame(rows)
@@ -58,12 +58,10 @@ if not now.people:
     link_to("import", _("Import people and ties"), account=now.account_id, icon=":material/upload_file:")
     st.stop()
 known = analysis(now, opened(Keys.OPPORTUNITY))
-asked = [f for f in known.findings if not f.question.startswith("central:")]
-central = [f for f in known.findings if f.question.startswith("central:")]
 
 st.subheader(_("Who decides, and who moves them"))
 left, right = st.columns(2)
-for k, finding in enumerate(asked):
+for k, finding in enumerate(known.answers):
     with (left, right)[k % 2]:
         show(finding)
 
@@ -89,9 +87,9 @@ if rows:
 else:
     st.caption(_("Select a row to see the person on the map."))
 
-if central:
+if known.layer_answers:
     st.subheader(_("Which layer says what"))
     left, right = st.columns(2)
-    for k, finding in enumerate(central):
+    for k, finding in enumerate(known.layer_answers):
         with (left, right)[k % 2]:
             show(finding)

@@ -48,7 +48,7 @@ redo_box.button(_("Redo"), icon=":material/redo:", disabled=not redo, help=plain
                 args=(False,), width="stretch")
 st.caption(plain(now.account.name))
 if "table_error" in st.session_state:
-    st.error(st.session_state.pop("table_error"), icon=":material/error:")
+    st.error(plain(st.session_state.pop("table_error")), icon=":material/error:")
 stamp = f"{now.account_id}_{now.facts_revision}_{st.session_state.get('table_try', 0)}_{language()}"
 people_tab, ties_tab = st.tabs([_("People ({n})", n=len(now.people)), _("Ties ({n})", n=len(tie_rows(now)))])
 with people_tab:
@@ -61,9 +61,9 @@ with people_tab:
     config["level"] = st.column_config.NumberColumn(labels["level"], min_value=1, max_value=99, step=1)
     for field, levels in scale.items():
         config[field] = st.column_config.SelectboxColumn(
-            labels[field], options=list(levels.codes), format_func=lambda c, s=levels: f"{c} {s[c].name.of(language())}")
+            labels[field], options=list(levels.codes), format_func=lambda c, s=levels: f"{c} {s[c].name.both(language())}")
     config["roles"] = st.column_config.MultiselectColumn(
-        labels["roles"], options=list(SCALES["role"].codes), format_func=lambda c: SCALES["role"][c].name.of(language()))
+        labels["roles"], options=list(SCALES["role"].codes), format_func=lambda c: SCALES["role"][c].name.both(language()))
     key = f"people_{stamp}"
     st.data_editor(pd.DataFrame(rows, columns=["id", "name", "name_alt", "title", "department", "level", "attitude", "coverage",
                                                "roles", "email", "note"]).astype({"level": "Int64"}),

@@ -38,7 +38,7 @@ def card(now: Snapshot, known: Analysis, selected: str | None) -> None:
 
 def _overview(known: Analysis) -> None:
     st.markdown("##### " + _("What the map says"))
-    for finding in known.findings[:4]:
+    for finding in known.answers[:4]:
         with st.container(border=True):
             st.caption(say(finding.asks))
             st.markdown(plain(say(finding.sentence)))
@@ -135,7 +135,7 @@ def write(now: Snapshot, change: Any, value: Any) -> None:
         changes, label = change(value)
         store().apply(now.account_id, changes, author=author(), base=now.revision, label=label)
     except PowerMapError as error:
-        st.toast(str(error), icon=":material/error:", duration="long")
+        st.toast(plain(str(error)), icon=":material/error:", duration="long")
 
 
 def _ties_of(now: Snapshot, id: str) -> None:
@@ -201,7 +201,7 @@ def _remove(now: Snapshot, id: str, *, erasable: bool = False) -> None:
             store().erase(now.account_id, id, author=author())
             open_item(Keys.PERSON, None)
         except PowerMapError as error:
-            st.toast(str(error), icon=":material/error:")
+            st.toast(plain(str(error)), icon=":material/error:")
 
     st.button(_("Delete"), key=f"delete:{id}", icon=":material/delete:", on_click=delete)
     if erasable:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from graph.errors import NotFound, PowerMapError
 from graph.model import Snapshot
-from ui.language import LANGUAGES, _, language
+from ui.language import LANGUAGES, _, language, plain
 from ui.state import Keys, author, open_account, open_item, opened
 from ui.stores import snapshot, store
 
@@ -65,7 +65,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except PowerMapError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
 
 
 def open_snapshot() -> Snapshot:

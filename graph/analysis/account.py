@@ -9,8 +9,8 @@ from typing import Any
 
 import networkx as nx
 
-from graph.analysis.central import central, first
-from graph.analysis.centrality import Values, centralities
+from graph.analysis.central import central
+from graph.analysis.centrality import Values, centralities, standing
 from graph.analysis.decision import DecisionModel, decision_model
 from graph.analysis.finding import Finding
 from graph.analysis.hidden_rank import hidden_rank
@@ -50,11 +50,13 @@ class Analysis:
 
     @property
     def _baseline(self) -> list[str]:
-        return first(self.centrality.get(self.model.basis.layer, {}), "pagerank")
+        single = self.layers.get(self.model.basis.layer)
+        ranks = standing(single) if single else {}
+        return [person for person, rank in ranks.items() if rank == max(ranks.values())]
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """The questions that can be asked of this account, each with its answer."""
+    def answers(self) -> tuple[Finding, ...]:
+        """The questions about the decision that can be asked of this account, each with its answer."""
         attitudes = {p: a for p in self.model.people
                      if (a := self.snapshot.position(self.opportunity, p).attitude) and a != "U"}
         answers = [
@@ -62,11 +64,20 @@ class Analysis:
             hidden_rank(self.snapshot, self.model, self.shares),
             who_moves(self.snapshot, self.model, self.shares),
             uncovered(self.snapshot, self.model, self.shares, opportunity=self.opportunity),
-            unknowns(self.snapshot, self.model, self.shares, attitudes),
-            *(central(self.snapshot, self.network, single, self.centrality[name], settings=self.model.settings)
-              for name, single in self.layers.items()),
-        ]
+            unknowns(self.snapshot, self.model, self.shares, attitudes)]
         return tuple(answer for answer in answers if answer)
+
+    @cached_property
+    def layer_answers(self) -> tuple[Finding, ...]:
+        """Who stands out on each layer."""
+        answers = (central(self.snapshot, self.network, single, self.centrality[name], settings=self.model.settings)
+                   for name, single in self.layers.items())
+        return tuple(answer for answer in answers if answer)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All answers: about the decision first, then layer by layer."""
+        return self.answers + self.layer_answers
 
 
 def analyse(snapshot: Snapshot, *, opportunity: str | None = None, settings: Settings = DEFAULTS,

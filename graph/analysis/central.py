@@ -28,7 +28,7 @@ def central(snapshot: Snapshot, network: nx.MultiDiGraph, layer: nx.DiGraph, val
     if len(values) < 2:
         return None
     shown = layer_name(name)
-    best = {measure: first(values, measure) for measure in ("in_degree", "pagerank", "betweenness")}
+    best = {measure: _first(values, measure) for measure in ("in_degree", "pagerank", "betweenness")}
     firmness, number = _firmness(layer, best["in_degree"][0], settings)
     count = max(v["in_degree"] or 0 for v in values.values())
     sentence = Text("On “{layer}”, {most}; the highest standing has {standing}{broker}.",
@@ -55,8 +55,7 @@ def central(snapshot: Snapshot, network: nx.MultiDiGraph, layer: nx.DiGraph, val
                       would_change=Text("Ties on this layer that nobody has told us about yet.", "这一层上还没有人告诉我们的关系。"))
 
 
-def first(values: Mapping[str, Values], measure: str) -> list[str]:
-    """The people with the highest value of a measure (several when they tie)."""
+def _first(values: Mapping[str, Values], measure: str) -> list[str]:
     known = {person: v[measure] for person, v in values.items() if v[measure]}
     top = max(known.values(), default=None)  # type: ignore[type-var]
     return [p for p, v in known.items() if v == top]

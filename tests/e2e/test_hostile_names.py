@@ -24,7 +24,7 @@ def hostile(store: GraphStore) -> str:
 def unharmed(page: Page) -> None:
     assert page.evaluate("window.__pwned") is None
     assert page.locator("img[src=x], img[src*='evil']").count() == 0
-    assert page.locator("a[href*='javascript']").count() == 0
+    assert page.locator("a[href^='javascript']").count() == 0
 
 
 @pytest.mark.parametrize(("path", "shown"), [

@@ -15,7 +15,7 @@ TIES = "from,to,type\nBen,Ada,reports to\nCleo,Ada,reports to\nCleo,Ben,advice\n
 def upload(page: Page, *files: Path) -> None:
     """Chooses files on the import page, as with the button."""
     with page.expect_file_chooser() as chooser:
-        page.get_by_test_id("stFileUploader").get_by_role("button").first.click()
+        page.get_by_test_id("stFileUploaderDropzone").locator("button").click()
     chooser.value.set_files(list(files))
 
 
@@ -32,7 +32,7 @@ def test_two_files_become_a_map(page: Page, server: Server, store: GraphStore, t
     box = page.get_by_role("textbox", name="Name of the new account")
     box.fill(name)
     box.press("Enter")
-    page.get_by_test_id("stMain").get_by_role("button", name="Import", exact=False).last.click()
+    page.get_by_test_id("stMain").get_by_role("button", name="Import").last.click()
     map_page = MapPage(page, server.url).drawn().shows(people=3, ties=3)
     made = next(info for info in store.accounts() if info.name == name)
     page.wait_for_url(f"**/map?account={made.id}*")
