@@ -112,7 +112,7 @@ def centralities(layer: nx.DiGraph, *, settings: Settings = DEFAULTS) -> dict[st
         "degree": {v: contacts[v] / others if others else None for v in people},
         **_paths(graph, people, settings),
         "eigenvector": eigenvector,
-        "pagerank": standing(graph),
+        "pagerank": {**standing(graph)},
         "katz": katz,
         # for all nodes and undirected: asked for single nodes of a directed graph, NetworkX answers NaN
         "constraint": nx.constraint(both, weight="strength"),
