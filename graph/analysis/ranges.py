@@ -60,11 +60,11 @@ def decision_shares(model: DecisionModel, *, target: int | None = None) -> Share
 
 
 def small_circle(shares: Shares, at_least: float) -> tuple[str, ...]:
-    """The fewest people who together carry at least this share of the decision, the largest first."""
+    """The fewest people who together carry at least this part of all positive shares, the largest first."""
     circle: list[str] = []
-    total = 0.0
+    total, needed = 0.0, at_least * sum(max(s.value, 0.0) for s in shares.share)
     for i in shares.ranked():
-        if total >= at_least or shares.share[i].value <= 0:
+        if total >= needed or shares.share[i].value <= 0:
             break
         circle.append(shares.people[i])
         total += shares.share[i].value

@@ -37,7 +37,9 @@ def from_json(data: Any, *, file: str = "the file") -> tuple[Account, list[Recor
     if data.get("version") != VERSION:
         raise FileProblem(f"{file} has the format version {data.get('version')}; this Powermap reads version {VERSION}.")
     records: list[Record] = []
-    for number, row in enumerate(data.get("records", []), 1):
+    if not isinstance(data.get("records"), list):
+        raise FileProblem(f'{file} is not an exported account: it has no list of "records".')
+    for number, row in enumerate(data["records"], 1):
         try:
             type_name, id = row["type"], row["id"]
             fields = clean_fields(type_name, {k: tuple(v) if isinstance(v, list) else v

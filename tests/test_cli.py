@@ -1,0 +1,128 @@
+"""The command line: the same functions without a browser, exit code 0 or 2."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cli import main
+
+PEOPLE = "id,name,title,level\nm1,王强,总经理,1\nm2,李娜,财务总监,2\nm3,Bob,Buyer,3\n"
+TIES = "from,to,type\nm2,m1,隶属\nm3,m2,advice\nm1,m2,mystery\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    def call(*arguments: str) -> Result:
+        return CliRunner().invoke(main, [*arguments, "--store", str(tmp_path / "s.sqlite")], catch_exceptions=False)
+    return call
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    (tmp_path / "people.csv").write_text(PEOPLE, "gb18030")
+    (tmp_path / "ties.csv").write_text(TIES, "utf-8-sig")
+    return [str(tmp_path / "people.csv"), str(tmp_path / "ties.csv")]
+
+
+def test_import_analyse_and_list(run, files):
+    done = run("import", *files, "--account", "Acme")
+    assert done.exit_code == 0 and "3 people, 3 ties" in done.stdout and "mystery" in done.stderr
+    [info] = json.loads(run("accounts", "--json").stdout)
+    assert (info["name"], info["people"], info["ties"]) == ("Acme", 3, 3)
+    data = json.loads(run("analyse", "Acme", "--json").stdout)
+    assert {p["external_id"] for p in data["people"]} == {"m1", "m2", "m3"}
+    assert set(data["people"][0]["decision_share"]) == {"value", "low", "high"}
+    assert {layer for p in data["people"] for layer in p["centrality"]} == {"REPORTS_TO", "ADVICE", "mystery"}
+    assert "Who really decides?" in run("analyse", "Acme").stdout
+
+
+def test_one_import_is_one_undo(run, files, tmp_path):
+    from graph.store import open_store
+    run("import", *files, "--account", "Acme")
+    store = open_store(tmp_path / "s.sqlite")
+    account = store.accounts()[0].id
+    store.undo(account, author="command line")
+    assert not store.read(account).people and not store.read(account).ties
+
+
+def test_a_header_and_a_kind_can_be_corrected(run, files, tmp_path):
+    odd = tmp_path / "odd.csv"
+    odd.write_text("wer,an wen,wie\nm2,m3,mystery\n", "utf-8")
+    assert run("import", files[0], "--account", "Acme").exit_code == 0
+    done = run("import", str(odd), "--account", "Acme", "--map", "wer=source", "--map", "an wen=target", "--map", "wie=kind",
+               "--kind", "mystery=RIVALS")
+    assert done.exit_code == 0, done.stderr
+    assert run("export", "Acme", str(tmp_path / "acme.json")).exit_code == 0
+    assert '"kind": "RIVALS"' in (tmp_path / "acme.json").read_text("utf-8")
+    wrong = run("import", files[1], "--account", "Acme", "--kind", "mystery=RIVALLS")
+    assert wrong.exit_code == 2 and "RIVALS" in wrong.stderr
+
+
+def test_problems_stop_an_import_and_nothing_is_written(run, files, tmp_path):
+    (tmp_path / "bad.csv").write_text("from,to,type\nm1,nobody,advice\nm2,m2,advice\nm3,m1,advice\n")
+    stopped = run("import", files[0], str(tmp_path / "bad.csv"), "--account", "Acme")
+    assert stopped.exit_code == 2
+    assert "bad.csv, row 2" in stopped.stderr and "bad.csv, row 3" in stopped.stderr and "--skip-problems" in stopped.stderr
+    assert json.loads(run("accounts", "--json").stdout) == []
+    rest = run("import", files[0], str(tmp_path / "bad.csv"), "--account", "Acme", "--skip-problems")
+    assert rest.exit_code == 0 and "3 people, 1 ties" in rest.stdout
+
+
+def test_check_writes_nothing(run, files):
+    done = run("check", *files)
+    assert done.exit_code == 0 and "Nothing was written" in done.stdout and '"隶属" -> REPORTS_TO' in done.stdout
+    assert json.loads(run("accounts", "--json").stdout) == []
+
+
+def test_the_round_trip_gives_the_same_account(run, files, tmp_path):
+    run("import", *files, "--account", "Acme")
+    before = run("analyse", "Acme", "--json").stdout
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    assert run("export", "Acme", str(first)).exit_code == 0
+    again = run("import", str(first))
+    assert again.exit_code == 2 and "already" in again.stderr
+    other = ["--store", str(tmp_path / "other.sqlite")]
+    assert CliRunner().invoke(main, ["import", str(first), *other]).exit_code == 0
+    assert CliRunner().invoke(main, ["export", "Acme", str(second), *other]).exit_code == 0
+    assert first.read_bytes() == second.read_bytes()
+    after = json.loads(CliRunner().invoke(main, ["analyse", "Acme", "--json", *other]).stdout)
+    assert {**json.loads(before), "revision": 0} == {**after, "revision": 0}
+
+
+def test_a_copy_of_a_whole_account_keeps_its_roles(run, tmp_path):
+    demo = Path(__file__).parent.parent / "data" / "camera_maker.json"
+    assert run("import", str(demo)).exit_code == 0
+    assert run("import", str(demo), "--account", "Copy").exit_code == 0
+    name = json.loads(demo.read_text("utf-8"))["records"][0]["name"]
+    one, two = (json.loads(run("analyse", n, "--json").stdout) for n in (name, "Copy"))
+    shares = [{p["name"]: p["decision_share"]["value"] for p in data["people"]} for data in (one, two)]
+    assert shares[0] == pytest.approx(shares[1]) and one["basis"] == two["basis"] == {"code": "roles", "layer": ""}
+    assert {p["id"] for p in one["people"]}.isdisjoint(p["id"] for p in two["people"])
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    (["import", "{people}"], "--account NAME"),
+    (["import", "missing.csv", "--account", "A"], "cannot be read"),
+    (["import", "{people}", "--account", "A", "--map", "nonsense"], "COLUMN=FIELD"),
+    (["import", "{people}", "--account", "A", "--map", "titel=title"], "title"),
+    (["analyse", "Nobody"], 'no account "Nobody"'),
+    (["export", "Nobody", "x.json"], 'no account "Nobody"'),
+])
+def test_errors_are_sentences_and_exit_2(run, files, arguments, message):
+    done = run(*(a.format(people=files[0]) for a in arguments))
+    assert done.exit_code == 2 and message in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("content", "message"), [
+    (b"{", "is not JSON"), (b"[]", "not an exported account"), (b'{"format": "powermap-account", "version": 99}', "version 99"),
+    (b'{"format": "powermap-account", "version": 1, "records": [{"type": "Person", "id": "p", "nme": "x"}]}', "record 1"),
+    (b'{"format": "powermap-account", "version": 1, "records": [7]}', "record 1"),
+    (b'{"format": "powermap-account", "version": 1, "records": 7}', "records"),
+])
+def test_a_damaged_export_is_refused_whole(run, tmp_path, content, message):
+    (tmp_path / "x.json").write_bytes(content)
+    done = run("import", str(tmp_path / "x.json"))
+    assert done.exit_code == 2 and message in done.stderr
+    assert json.loads(run("accounts", "--json").stdout) == []
