@@ -34,7 +34,7 @@ def measure() -> Part:
             assert isinstance(first, Account)
             store.create(first, author="bench", records=others)
         store.close()
-        with (serving("app.py", {"POWERMAP_STORE": str(file)}) as ours, serving("benchmarks/rival_page.py") as rival,
+        with (serving("app.py", {"POWERMAP_STORE": str(file)}) as ours, serving("benchmarks/rivals/page.py") as rival,
               chromium() as browser):
             lines = [*(line for people in DRAW for line in _drawing(browser, ours, rival, people)),
                      *(line for people in USE for line in _using(browser, ours, rival, people))]

@@ -35,7 +35,7 @@ def test_everybody_is_on_the_map_and_the_nearer_the_weightier(committee):
     for id, node in people.items():
         inner = circles.radii[circles.band[id] - 1] if circles.band[id] else 0
         assert inner <= hypot(node["x"], node["y"]) <= circles.radii[circles.band[id]]
-    assert set(p for p, band in circles.band.items() if band == 0) == set(analysis.circle)
+    assert {p for p, band in circles.band.items() if band == 0} == set(analysis.circle)
     largest = max(people.values(), key=lambda n: n["pm"]["share"][0])
     assert largest["size"] == max(n["size"] for n in people.values())
 
@@ -88,8 +88,8 @@ def test_layers_off_are_not_drawn_and_the_legend_counts_what_is(committee):
 
 def test_both_languages(committee):
     english, chinese = (map_payload(analyse(committee), language=code) for code in ("en", "zh"))
-    assert [r["name"] for r in english.backdrop["rings"]][0] == "Decides"
-    assert [r["name"] for r in chinese.backdrop["rings"]][0] == "决定"
+    assert next(r["name"] for r in english.backdrop["rings"]) == "Decides"
+    assert next(r["name"] for r in chinese.backdrop["rings"]) == "决定"
     assert all(any("\u3400" <= ch <= "\u9fff" for ch in n["label"]) for n in chinese.nodes.values())
     assert not any(any("\u3400" <= ch <= "\u9fff" for ch in n["label"]) for n in english.nodes.values())
 

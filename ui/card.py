@@ -114,9 +114,10 @@ def _field(key: str, spec: FieldSpec, value: Any, change: Any, now: Snapshot) ->
     elif spec.type == "yes_no":
         st.toggle(label, value=bool(value), key=widget, on_change=changed)
     elif spec.type in ("number", "integer"):
-        step = 1 if spec.type == "integer" else 0.05
-        st.number_input(label, min_value=spec.low if step != 1 else int(spec.low or 0), value=value, step=step, key=widget,
-                        max_value=spec.high if step != 1 else int(spec.high or 99), on_change=changed, placeholder="–")
+        kind, step = (int, 1) if spec.type == "integer" else (float, 0.05)
+        low, high = (None if edge is None else kind(edge) for edge in (spec.low, spec.high))
+        st.number_input(label, min_value=low, max_value=high, step=step, value=None if value is None else kind(value), key=widget,
+                        on_change=changed, placeholder="–")
     elif spec.name.en in ("Note", "What would satisfy more"):
         st.text_area(label, value=value or "", key=widget, on_change=changed, height=80)
     else:

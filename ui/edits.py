@@ -85,7 +85,9 @@ def apply_operation(store: GraphStore, account: str, deal_id: str, op: Operation
         raise InvalidRecord(f'The map sent an edit of an unknown kind, "{op["type"]}". Reload the page.')
     try:
         changes, label = act(now, now.opportunity(deal_id), op)
-    except KeyError:
+    except (TypeError, ValueError, AttributeError):
+        raise InvalidRecord("The map sent an edit that cannot be read. Reload the page.") from None
+    except (KeyError, StopIteration):
         raise NotFound("What you changed is no longer on the map: somebody deleted it. Undo would bring it back.") from None
     base = None if op["type"] in ("move", "tidy", "unpin") else op["base"]
     return store.apply(account, changes, author=author, base=base, label=label, origin=client, token=token)

@@ -44,7 +44,8 @@ def current(known: Analysis) -> dict[str, Any]:
 
 def base_of(now: Snapshot, known: Analysis) -> dict[str, Any]:
     """The map as it is sent whole: kept as it is until the view itself changes or the patch has grown large."""
-    view = (now.account_id, known.opportunity, language(), tuple(sorted(shown_layers(now) or ())),
+    layers = shown_layers(now)
+    view = (now.account_id, known.opportunity, language(), None if layers is None else tuple(sorted(layers)),
             st.session_state.get("layer_outside", True))
     held = st.session_state.get(Keys.BASE)
     if held is None or held["view"] != view:
@@ -72,16 +73,16 @@ def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis) -> dict[str, 
 def take_operations() -> None:
     """Edits that came from the canvas: each is written or refused with a sentence, then acknowledged."""
     message = st.session_state[PATCH].get("ops")
-    account, deal = opened(Keys.ACCOUNT), opened(Keys.OPPORTUNITY)
-    if not message or not account:
+    if not message:
         return
+    account, _slash, deal = str(message["map"]).partition("/")
     acks = st.session_state.setdefault(Keys.ACKS, {})
-    client = str(message["client"])
     for op in message["ops"]:
+        client = str(op["client"])
         if op["n"] <= acks.get(client, 0):
             continue
         try:
-            apply_operation(store(), account, deal or snapshot(account).opportunity().id, op, author=author(), client=client)
+            apply_operation(store(), account, deal, op, author=author(), client=client)
         except PowerMapError as error:
             tell(str(error), key=f"{client}:{op['n']}", level="error")
         acks[client] = op["n"]

@@ -1,4 +1,4 @@
-"""One server and one browser for all browser tests; a fresh account and a fresh browser context for each.
+"""One server and one browser for all browser tests; a fresh account and a fresh tab for each.
 
 A test also fails when a page throws, when anything but our own server is asked for something (the product must work
 offline), and when the server's log holds a traceback.
@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from graph.model import Account, Department, Opportunity, Person, Place, Position, Tie, new_id, place_id, position_id
 from graph.store import GraphStore, open_store
 from tests.chromium import find
 from tests.e2e.map_page import MapPage
 from tests.e2e.server import Server
+from tests.pages.small_account import make_account
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage")
 SIZE = {"width": 1500, "height": 1000}
 WAIT_MS = 20_000
-PLACES = {"ann": (0, -60), "bob": (-200, 60), "cid": (200, 60), "dora": (0, 260)}
 
 
 @pytest.fixture(scope="session")
@@ -57,35 +58,54 @@ def store(server: Server) -> Iterator[GraphStore]:
     opened.close()
 
 
+@dataclass
+class Watched:
+    """What must not happen in any page."""
+
+    errors: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def context(self, browser: Browser, **options: Any) -> BrowserContext:
+        """A new browser context under watch."""
+        context = browser.new_context(**{"viewport": SIZE, "locale": "en-GB", **options})
+        context.set_default_timeout(WAIT_MS)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("request", lambda request: _ours(request.url) or self.foreign.append(request.url))
+        context.on("page", lambda page: page.on("websocket", lambda socket: _ours(socket.url) or self.foreign.append(socket.url)))
+        return context
+
+
+@pytest.fixture(scope="session")
+def watched() -> Watched:
+    return Watched()
+
+
 @pytest.fixture(autouse=True)
-def no_traceback(server: Server) -> Iterator[None]:
+def nothing_bad(watched: Watched, server: Server) -> Iterator[None]:
+    """No page throws, nobody but our server is asked for anything, and its log holds no traceback."""
+    watched.errors.clear()
+    watched.foreign.clear()
     before = len(server.log_text())
     yield
+    assert not watched.errors, "A page threw an error."
+    assert not watched.foreign, "A page asked for something outside."
     printed = server.log_text(before)
     if "Traceback" in printed:
         pytest.fail(f"The server's log holds a traceback:\n{printed[-2000:]}")
 
 
 @pytest.fixture
-def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(browser: Browser, watched: Watched) -> Iterator[Callable[..., BrowserContext]]:
     """Makes browser contexts that hold nothing of one another: each is another person's browser."""
     contexts: list[BrowserContext] = []
-    errors: list[str] = []
-    foreign: list[str] = []
 
-    def make(**options: object) -> BrowserContext:
-        context = browser.new_context(**{"viewport": SIZE, "locale": "en-GB", **options})
-        context.set_default_timeout(WAIT_MS)
-        context.on("weberror", lambda error: errors.append(str(error.error)))
-        context.on("request", lambda request: _ours(request.url) or foreign.append(request.url))
-        contexts.append(context)
-        return context
+    def make(**options: Any) -> BrowserContext:
+        contexts.append(watched.context(browser, **options))
+        return contexts[-1]
 
     yield make
     for context in contexts:
         context.close()
-    assert not errors, "A page threw an error."
-    assert not foreign, "A page asked for something outside."
 
 
 def _ours(url: str) -> bool:
@@ -93,30 +113,25 @@ def _ours(url: str) -> bool:
     return parts.scheme in ("data", "blob") or parts.hostname == "127.0.0.1"
 
 
+@pytest.fixture(scope="session")
+def shared_context(browser: Browser, watched: Watched) -> Iterator[BrowserContext]:
+    """One person's browser, whose cache saves each test the download of the page's scripts."""
+    with watched.context(browser) as context:
+        yield context
+
+
 @pytest.fixture
-def page(new_context: Callable[..., BrowserContext]) -> Page:
-    return new_context().new_page()
+def page(shared_context: BrowserContext) -> Iterator[Page]:
+    """A new tab: its session, and what it keeps for itself, are its own."""
+    with shared_context.new_page() as tab:
+        yield tab
+    shared_context.clear_cookies()
 
 
 @pytest.fixture
 def account(store: GraphStore) -> str:
-    """An account of this test alone: Ann, Bob, Cid and Dora at known places, Bob and Cid reporting to Ann."""
+    """An account of this test alone."""
     return make_account(store)
-
-
-def make_account(store: GraphStore, name: str = "", **names: str) -> str:
-    """Makes the account of the tests; `names` calls people otherwise (`bob="Robert"`)."""
-    id = new_id()
-    people = [Person(f"{id}.{who}", name=names.get(who, who.title()), department=f"{id}.dep") for who in PLACES]
-    spots = [Place(place_id("circles", f"{id}.{who}"), map="circles", item=f"{id}.{who}", x=x, y=y, pinned=True)
-             for who, (x, y) in PLACES.items()]
-    positions = [Position(position_id(f"{id}.deal", f"{id}.{who}"), opportunity=f"{id}.deal", person=f"{id}.{who}", **fields)
-                 for who, fields in {"ann": {"roles": ("DECIDER",)}, "bob": {"attitude": "C"}}.items()]
-    ties = [Tie(f"{id}.tie-{who}", kind="REPORTS_TO", source=f"{id}.{who}", target=f"{id}.ann") for who in ("bob", "cid")]
-    store.create(Account(id, name=name or f"Acme {id[:8]}"), author="somebody else", records=[
-        Opportunity(f"{id}.deal", name="The deal"), Department(f"{id}.dep", name=names.get("dep", "Sales")), *people, *spots,
-        *positions, *ties])
-    return id
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from graph.store import GraphStore
-from tests.e2e.conftest import make_account
 from tests.e2e.map_page import MapPage
 from tests.e2e.server import Server
 from tests.e2e.test_import import upload
+from tests.pages.small_account import make_account
 
 IMAGE = '<img src=x onerror="window.__pwned=1">'
 SCRIPT = "<script>window.__pwned=1</script>"

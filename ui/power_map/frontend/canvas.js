@@ -5,7 +5,6 @@ import { Backdrop } from "./backdrop.js";
 import { element, Popup } from "./dom.js";
 import { Hands } from "./hands.js";
 import { paintLegend } from "./legend.js";
-import { OpLog } from "./oplog.js";
 import { paintPeople } from "./people.js";
 import { themeOf } from "./theme.js";
 import { paintTies } from "./ties.js";
@@ -24,7 +23,8 @@ export class PowerMap {
     root.replaceChildren(this.stage, this.legendBox, this.noticeBox);
     this.popup = new Popup(root);
     this.backdropPainter = new Backdrop();
-    this.log = new OpLog(place, () => { root.dataset.pending = String(this.log.queue.length); });
+    this.log = place.log;
+    this.log.connect(place, () => { root.dataset.pending = String(this.log.queue.length); });
     this.visNodes = new DataSet();
     this.observer = new ResizeObserver(() => this.resized());
     host.__powermap = this;
@@ -276,7 +276,7 @@ export class PowerMap {
 
   destroy() {
     this.observer.disconnect();
-    clearTimeout(this.log.timer);
+    this.log.onChange = null;
     this.network?.destroy();
   }
 }

@@ -1,11 +1,12 @@
 // Entry of the component. One map is two mounts: "base" draws and owns the canvas, "patch" brings what changed
 // since and takes the edits. They meet here by the map's key, in whichever order they come.
 import { PowerMap } from "./canvas.js";
+import { OpLog } from "./oplog.js";
 
 const meeting = (globalThis.__powermap ??= new Map());
 
 function meet(key) {
-  if (!meeting.has(key)) meeting.set(key, { map: null, patch: null, api: null });
+  if (!meeting.has(key)) meeting.set(key, { map: null, patch: null, api: null, log: new OpLog(key) });
   return meeting.get(key);
 }
 
@@ -19,6 +20,7 @@ export default function (component) {
     return () => { if (place.api === component) place.api = null; };
   }
   const host = parentElement.host ?? parentElement;
+  if (parentElement.__powermap && parentElement.__powermap.place !== place) leave(parentElement);
   if (!parentElement.__powermap) {
     const root = parentElement.querySelector(".pm-root");
     parentElement.__powermap = new PowerMap(root, host, place);
@@ -26,10 +28,14 @@ export default function (component) {
   place.map = parentElement.__powermap;
   place.map.takeBase(data);
   if (place.patch) place.map.takePatch(place.patch);
-  const mine = place.map;
-  return () => {
-    mine.destroy();
-    delete parentElement.__powermap;
-    if (place.map === mine) { place.map = null; place.patch = null; }
-  };
+  return () => leave(parentElement);
+}
+
+// The page or the account changed: the picture goes, the edits on their way stay with the map's place.
+function leave(parentElement) {
+  const map = parentElement.__powermap;
+  if (!map) return;
+  map.destroy();
+  delete parentElement.__powermap;
+  if (map.place.map === map) Object.assign(map.place, { map: null, patch: null });
 }

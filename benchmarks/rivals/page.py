@@ -10,8 +10,9 @@ from graph.analysis.account import analyse
 from graph.drawing.payload import map_payload
 
 HOOK = """<script>
-const tell = () => network.once("afterDrawing", () => { document.body.dataset.state = "drawn"; });
-if (%s) network.once("stabilizationIterationsDone", tell); else tell();
+const drawn = () => { document.body.dataset.state = "drawn"; };
+if (%s) network.once("stabilizationIterationsDone", () => network.once("afterDrawing", drawn));
+else requestAnimationFrame(drawn);  // without physics the first picture is painted at once
 </script>"""
 
 
