@@ -14,8 +14,8 @@ from graph.analysis.account import analyse as analysis_of
 from graph.analysis.account import as_json
 from graph.errors import FileProblem, InvalidRecord, NotFound, PowerMapError, did_you_mean
 from graph.export.account_json import from_json, renumbered, to_json
-from graph.model import Account, Text, new_id
-from graph.store import AccountInfo, GraphStore, open_store, puts
+from graph.model import Account, Snapshot
+from graph.store import AccountInfo, GraphStore, open_store, write_import
 from loaders import LARGEST_FILE, Loaded, Source, load_sources
 
 
@@ -66,7 +66,8 @@ def import_files(files: Sequence[Path], account: str | None, columns: Sequence[s
         raise InvalidRecord("Say which account with --account NAME; a new name makes a new account.")
     store = open_store(where)
     info = _named(store, account)
-    loaded = _load(files, columns, kinds, store, info)
+    snapshot = store.read(info.id) if info else None
+    loaded = _load(files, columns, kinds, snapshot)
     _report(loaded)
     if _blocked(loaded) and not skip_problems:
         click.echo(f"Nothing was written: {loaded.rows_left_out} rows cannot be understood. Correct them, or import the "
@@ -75,16 +76,7 @@ def import_files(files: Sequence[Path], account: str | None, columns: Sequence[s
     if not loaded.records:
         click.echo(f"Nothing to import: {account} was not changed.")
         return
-    target = info.id if info else new_id()
-    if info is None:
-        store.create(Account(target, name=account), author=author)
-    label = Text("Import {files}", "导入 {files}").format(files=", ".join(file.name for file in files))
-    try:
-        store.apply(target, puts(loaded.records), author=author, base=None, label=label)
-    except PowerMapError:
-        if info is None:
-            store.erase_account(target)
-        raise
+    write_import(store, loaded.records, into=snapshot, name=account, files=[file.name for file in files], author=author)
     click.echo(f"{account}: {loaded.people} people, {loaded.ties} ties, {loaded.reporting} reporting lines, "
                f"{loaded.memberships} faction members imported.")
 
@@ -98,7 +90,8 @@ def import_files(files: Sequence[Path], account: str | None, columns: Sequence[s
 def check(files: Sequence[Path], account: str | None, columns: Sequence[str], kinds: Sequence[str], where: str | None) -> None:
     """Read files and report what is in them; write nothing."""
     store = open_store(where) if account else None
-    loaded = _load(files, columns, kinds, store, _named(store, account) if store and account else None)
+    info = _named(store, account) if store and account else None
+    loaded = _load(files, columns, kinds, store.read(info.id) if store and info else None)
     for table in loaded.tables:
         click.echo(f"{table.name}: {len(table.rows)} rows of {table.role}, {table.encoding}")
         for header, field in loaded.columns[table.key].items():
@@ -160,9 +153,7 @@ def accounts(as_data: bool, where: str | None) -> None:
         click.echo(f"{info.id}  {info.name}  {info.people} people  {info.ties} ties")
 
 
-def _load(files: Sequence[Path], columns: Sequence[str], kinds: Sequence[str], store: GraphStore | None,
-          info: AccountInfo | None) -> Loaded:
-    snapshot = store.read(info.id) if store and info else None
+def _load(files: Sequence[Path], columns: Sequence[str], kinds: Sequence[str], snapshot: Snapshot | None) -> Loaded:
     return load_sources([_source(file) for file in files], columns=_pairs(columns, "--map", "COLUMN=FIELD"),
                         kinds=_pairs(kinds, "--kind", "VALUE=KIND"), snapshot=snapshot,
                         opportunity=snapshot.opportunity() if snapshot else None)
@@ -190,7 +181,7 @@ def _pairs(texts: Sequence[str], option: str, form: str) -> dict[str, str]:
 def _import_account(store: GraphStore, file: Path, name: str | None, author: str) -> None:
     try:
         data = json.loads(_source(file).content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise FileProblem(f"{file.name} is not JSON: {error}.") from None
     account, records = from_json(data, file=file.name)
     taken = {info.id: info for info in store.accounts(archived=True)}

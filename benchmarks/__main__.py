@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -16,11 +17,12 @@ def main(wanted: list[str]) -> None:
     if unknown:
         raise SystemExit(f"There is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}.")
     measured: list[Part] = []
+    load = os.getloadavg()[0]
     for name in wanted or PARTS:
         measured.append(import_module(f"benchmarks.{name}").measure())
         print(as_text(measured[-1]), flush=True)
     if not wanted:
-        write(as_markdown(measured))
+        write(as_markdown(measured, load=load))
         print("\nWritten into docs/performance.md.")
 
 

@@ -10,7 +10,7 @@ from benchmarks.accounts import snapshot
 from benchmarks.report import Line, Part, interleaved
 from graph.analysis.account import analyse
 
-SIZES = {40: 9, 300: 5, 2000: 1}
+SIZES = {40: 9, 300: 5, 2000: 3}
 
 
 def measure() -> Part:
@@ -31,7 +31,7 @@ def _at(people: int, runs: int) -> Iterable[Line]:
         known = analyse(now)
         assert known.centrality and known.findings
 
-    took = interleaved({"map": lambda: analyse(now), "all": everything, "rival": rival}, runs=runs, warm=1 if runs > 1 else 0)
+    took = interleaved({"map": lambda: analyse(now), "all": everything, "rival": rival}, runs=runs, warm=1)
     yield Line(f"{people:,} people: what the map needs", "PageRank and betweenness", took["map"], took["rival"], runs)
     yield Line(f"{people:,} people: every measure and finding", "PageRank and betweenness", took["all"], took["rival"], runs)
 
@@ -39,4 +39,5 @@ def _at(people: int, runs: int) -> Iterable[Line]:
 MEANING = """What the map needs: the network, who listens to whom, and everybody's share of the decision with its range from 200
 draws. Every measure and finding: the same and twelve measures of every layer, and the findings in sentences. The rival is
 NetworkX with PageRank and exact unweighted betweenness of the same layers, and nothing else. Above 500 people our betweenness
-is an estimate from 100 people's paths, and the page says so; the rival's stays exact."""
+is an estimate from 100 people's paths, and the page says so; the rival's stays exact. What the map needs contains
+neither of the rival's two measures, so there the ratio is a yardstick and not a race."""

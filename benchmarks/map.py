@@ -11,10 +11,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import TimeoutError as TooLong
 
-from benchmarks.accounts import account_id, records
+from benchmarks.accounts import account_id
 from benchmarks.browser import chromium, serving
+from benchmarks.page_scripts import CLICKABLE, EDIT, WATCH
 from benchmarks.report import Line, Part, interleaved
-from graph.model import SCALES, Account
+from benchmarks.store import write_account
+from graph.model import SCALES
 from graph.store import open_store
 
 DRAW, USE = (50, 500), (40, 500)
@@ -30,15 +32,14 @@ def measure() -> Part:
         file = Path(folder) / "bench.sqlite"
         store = open_store(file)
         for people in {*DRAW, *USE}:
-            first, *others = records(people)
-            assert isinstance(first, Account)
-            store.create(first, author="bench", records=others)
+            write_account(store, people)
         store.close()
         with (serving("app.py", {"POWERMAP_STORE": str(file)}) as ours, serving("benchmarks/rivals/page.py") as rival,
               chromium() as browser):
             lines = [*(line for people in DRAW for line in _drawing(browser, ours, rival, people)),
                      *(line for people in USE for line in _using(browser, ours, rival, people))]
-    return Part("Map page in a browser", MEANING, tuple(lines))
+            versions = f"Chromium {browser.version}"
+    return Part("Map page in a browser", MEANING, tuple(lines), versions)
 
 
 def _drawing(browser: Browser, ours: str, rival: str, people: int) -> Iterator[Line]:
@@ -84,14 +85,13 @@ def _using(browser: Browser, ours: str, rival: str, people: int) -> Iterator[Lin
     button_page.goto(f"{rival}/?show=button")
     button_page.get_by_role("button", name="Click").wait_for()
     _settled(map_page)
-    clickable = cycle(map_page.evaluate(CLICKABLE))
-    clicks = count(1)
-    codes = cycle(SCALES["attitude"].codes[:4])
-    first = map_page.evaluate(CLICKABLE)[0]["id"]
+    clicks, turns, codes = count(1), count(), cycle(SCALES["attitude"].codes[:4])
+    edited = map_page.evaluate(CLICKABLE)[0]["id"]
 
     def card() -> float:
         _settled(map_page)
-        person = next(clickable)
+        found = [person for person in map_page.evaluate(CLICKABLE) if person["id"] != edited]
+        person = found[next(turns) % len(found)]
         return _clicked(map_page, person["x"], person["y"], "h4", person["name"])
 
     def button() -> float:
@@ -103,7 +103,7 @@ def _using(browser: Browser, ours: str, rival: str, people: int) -> Iterator[Lin
 
     def edit() -> float:
         _settled(map_page)
-        return float(map_page.evaluate(EDIT, [first, next(codes)])) / 1000
+        return float(map_page.evaluate(EDIT, [edited, next(codes)])) / 1000
 
     runs = 15
     took = interleaved({"card": card, "edit": edit, "button": button}, runs=runs, warm=2)
@@ -125,30 +125,6 @@ def _clicked(page: Page, x: float, y: float, selector: str, text: str) -> float:
     return float(page.evaluate("globalThis.__watched")) / 1000
 
 
-CLICKABLE = """() => {
-  const { map } = [...globalThis.__powermap.values()][0], box = map.stage.getBoundingClientRect(), found = [];
-  for (const node of map.people()) {
-    const at = map.network.canvasToDOM(node), x = box.left + at.x, y = box.top + at.y;
-    const top = map.root.getRootNode().elementFromPoint(x, y);
-    if (y > 0 && y < innerHeight && top?.tagName === "CANVAS" && map.network.getNodeAt(at) === node.id)
-      found.push({ id: node.id, name: node.label, x, y });
-  }
-  return found;
-}"""
-WATCH = """([selector, text]) => { globalThis.__watched = new Promise((resolve) => {
-  addEventListener("pointerdown", () => {
-    const start = performance.now();
-    const look = () => [...document.querySelectorAll(selector)].some((e) => e.textContent.trim() === text)
-      ? resolve(performance.now() - start) : requestAnimationFrame(look);
-    look();
-  }, { capture: true, once: true });
-}); }"""
-EDIT = """([id, code]) => new Promise((resolve) => {
-  const { map } = [...globalThis.__powermap.values()][0], start = performance.now();
-  map.log.add("attitude", { id, code });
-  const look = () => map.root.dataset.pending === "0" ? resolve(performance.now() - start) : requestAnimationFrame(look);
-  look();
-})"""
 MEANING = """First picture: from the start of the navigation until the map is drawn in full, with a warm server and a warm browser
 cache. The page with one line of text is the floor: nothing in Streamlit can come earlier. pyvis as it comes computes its layout
 in the browser and counts as complete when that has come to rest; its HTML is cached on its server, and what it asks from the

@@ -23,7 +23,7 @@ Act = Callable[[], object]
 
 @dataclass(frozen=True)
 class Line:
-    """One measured thing against one rival, in seconds. `share` lines are parts of a whole instead of rivals."""
+    """One measured thing against one rival, in seconds. `at_least`: the rival was given up after so long."""
 
     what: str
     rival: str
@@ -47,11 +47,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the benchmark: its lines and what they mean."""
+    """One part of the benchmark: its lines, what they mean, and what else it was measured with."""
 
     title: str
     meaning: str
     lines: tuple[Line, ...]
+    versions: str = ""
 
 
 HEADER = ["What", "Against", "Ratio", "Ours", "Rival", "Runs"]
@@ -80,13 +81,13 @@ def duration(seconds: float) -> str:
     return f"{seconds:.2f} s" if seconds < 10 else f"{seconds:.0f} s"
 
 
-def as_markdown(parts: list[Part], command: str, browser: str) -> str:
-    """All parts as tables, with date, versions and the command."""
+def as_markdown(parts: list[Part], *, load: float) -> str:
+    """All parts as tables, with date, versions and the command. `load` is how busy the machine was before."""
     versions = ", ".join([f"Python {platform.python_version()}", *(f"{p} {version(p)}" for p in PACKAGES),
-                          f"SQLite {sqlite3.sqlite_version}", *([browser] if browser else [])])
-    text = [f"Measured on {date.today()} with `{command}` on {os.cpu_count()} cores: {versions}."]
+                          f"SQLite {sqlite3.sqlite_version}", *(part.versions for part in parts if part.versions)])
+    text = [f"Measured on {date.today()} with `python -m benchmarks` on {os.cpu_count()} cores (load {load:.1f} when it began): {versions}."]
     for part in parts:
-        text += ["", f"### {part.title}", "", part.meaning, "", *_table(part.lines)]
+        text += ["", f"### {part.title}", "", *_table(part.lines), "", part.meaning]
     return "\n".join(text)
 
 

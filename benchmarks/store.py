@@ -25,12 +25,17 @@ def measure() -> Part:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "bench.sqlite"
         store = open_store(file)
-        first, *others = records(PEOPLE)
-        assert isinstance(first, Account)
-        store.create(first, author="bench", records=others)
+        write_account(store, PEOPLE)
         lines = (*_reading(store, file), *_editing(store, file))
         store.close()
     return Part(f"Store, {PEOPLE:,} people", MEANING, lines)
+
+
+def write_account(store: GraphStore, people: int) -> None:
+    """Writes the made-up account of this size."""
+    first, *others = records(people)
+    assert isinstance(first, Account)
+    store.create(first, author="bench", records=others)
 
 
 def _reading(store: GraphStore, file: Path) -> list[Line]:

@@ -19,7 +19,7 @@ def to_network(snapshot: Snapshot, *, on: date | None = None) -> nx.MultiDiGraph
     Node ids are person ids, with `name`, `department`, `faction`, `level`. Edge keys are tie ids, with `kind`,
     `layer` (the tie's own label or its kind), `strength` in (0, 1], `sign` (+1, -1), `directed`, `period`.
     """
-    day = (on or date.today()).isoformat()
+    day = on or date.today()
     network = nx.MultiDiGraph(account=snapshot.account_id, revision=snapshot.facts_revision)
     faction_of = snapshot.faction_of
     network.add_nodes_from(
@@ -31,17 +31,24 @@ def to_network(snapshot: Snapshot, *, on: date | None = None) -> nx.MultiDiGraph
             "kind": t.kind, "layer": t.label or t.kind, "strength": strength_of(t), "sign": sign_of(t),
             "directed": t.directed if t.directed is not None else KINDS[t.kind].directed, "period": t.period})
         for t in sorted(snapshot.ties.values(), key=lambda t: t.id)
-        if t.kind in between and (t.since or "") <= day and (t.until or "9") >= day)
+        if t.kind in between and holds(t, day))
     return network
 
 
+def holds(tie: Tie, day: date) -> bool:
+    """Whether a tie has begun and is not over on a day."""
+    return (tie.since or "") <= day.isoformat() <= (tie.until or "9")
+
+
 def strength_of(tie: Tie) -> float:
-    """How strong a tie is, in (0, 1]: its own number, else its level on the kind's scale, else 1."""
+    """How strong a tie is, in (0, 1]: its own number, else its level on the kind's scale (the scale's
+    default when it has none), else 1."""
     if tie.strength is not None:
         return tie.strength
     scale = KINDS[tie.kind].scale
-    if tie.level and scale and SCALES[scale][tie.level].value is not None:
-        return max(SCALES[scale].value(tie.level), 0.01)
+    level = tie.level or SCALES[scale].default if scale else ""
+    if level and SCALES[scale][level].value is not None:
+        return max(SCALES[scale].value(level), 0.01)
     return 1.0
 
 
@@ -91,12 +98,12 @@ def layer(network: nx.MultiDiGraph, name: str, *, sign: int = 1) -> nx.DiGraph:
     """One layer alone: those of its people who have a tie in it, and the ties of one sign.
 
     Of several ties between the same two the strongest counts; an undirected tie goes both ways; of several
-    survey waves the last one counts. Edges carry `strength`.
+    survey waves the last one counts, beside the ties of no wave. Edges carry `strength`.
     """
     period = last_period(network, name)
     single = nx.DiGraph(layer=name)
     for source, target, data in network.edges(data=True):
-        if data["layer"] != name or data["sign"] != sign or (period and data["period"] != period):
+        if data["layer"] != name or data["sign"] != sign or (data["period"] or period) != period:
             continue
         for a, b in ((source, target), (target, source))[:1 if data["directed"] else 2]:
             strength = max(data["strength"], single.edges[a, b]["strength"] if single.has_edge(a, b) else 0.0)

@@ -6,10 +6,11 @@ import streamlit as st
 from graph.errors import InvalidRecord, PowerMapError
 from graph.model import Person
 from graph.network import layer_name
+from graph.store import write_import
 from ui import import_view
 from ui.frame import PAGES, told
 from ui.language import _, plain, say
-from ui.state import Keys, open_account, opened
+from ui.state import Keys, author, open_account, opened
 from ui.stores import snapshot, store
 
 NEW = "new"
@@ -44,7 +45,6 @@ with told():
     except PowerMapError as error:
         st.error(plain(str(error)))
         st.stop()
-    st.session_state["import_kinds"] = loaded.kinds
     import_view.problem_list(loaded.problems)
     numbers = st.columns(4)
     for box, label, value in zip(numbers, (_("People"), _("Ties"), _("Reporting lines"), _("Faction members")),
@@ -53,7 +53,7 @@ with told():
     if loaded.unchanged:
         st.caption(_("{n} are in the account already, just so.", n=loaded.unchanged))
     import_view.column_form(tables, loaded)
-    import_view.kind_form(loaded.kinds)
+    import_view.kind_form(tables, loaded.kinds)
     import_view.duplicate_form(loaded.duplicates)
     people = [r for r in loaded.records if isinstance(r, Person)]
     if people:
@@ -66,7 +66,7 @@ with told():
         if target is None and not new_name:
             raise InvalidRecord(_("Give the new account a name, or choose an account."))
         with st.spinner(_("Writing")):
-            account = import_view.write(loaded, account=target, name=new_name, files=[f.name for f in files])
+            account = write_import(store(), loaded.records, into=now, name=new_name, files=[f.name for f in files], author=author())
         open_account(account)
         st.switch_page(PAGES["map"], query_params={Keys.ACCOUNT: account})
     if not loaded.records:

@@ -8,7 +8,7 @@ import streamlit as st
 from graph.analysis.account import Analysis
 from graph.analysis.centrality import MEASURES
 from graph.analysis.finding import Finding, called
-from graph.analysis.uncovered import coverage_of
+from graph.analysis.uncovered import coverage
 from graph.model import SCALES
 from graph.network import layer_name
 from ui.frame import link_to, open_snapshot
@@ -35,6 +35,7 @@ def show(finding: Finding) -> None:
 def ranking(known: Analysis, layer: str | None) -> pd.DataFrame:
     """One row a person, the largest share first."""
     rows: list[dict[str, Any]] = []
+    met = coverage(known.snapshot, known.opportunity)
     for i in known.shares.ranked():
         id = known.shares.people[i]
         person, share, rank = known.snapshot.people[id], known.shares.share[i], known.shares.rank[i]
@@ -45,7 +46,7 @@ def ranking(known: Analysis, layer: str | None) -> pd.DataFrame:
             _("Share of the decision"): 100 * share.value, _("Range (90 %)"): f"{100 * share.low:.1f}–{100 * share.high:.1f} %",
             _("Place"): f"{rank.low:.0f}–{rank.high:.0f}" if rank.low != rank.high else f"{rank.low:.0f}",
             _("Attitude"): f"{attitude.code} {attitude.name.both(language())}",
-            _("Coverage"): round(100 * coverage_of(known.snapshot, known.opportunity, id)),
+            _("Coverage"): round(100 * met[id]),
             **({say(m.name): known.centrality[layer].get(id, {}).get(m.key) for m in MEASURES.values()} if layer else {})})
     return pd.DataFrame(rows)
 

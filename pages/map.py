@@ -40,7 +40,10 @@ def live() -> None:
     """The part that follows every edit, one's own and other people's."""
     with told():
         fresh_now, fresh_known = map_view.fresh(account)
-        patch(map_view.patch_of(whole, fresh_now, fresh_known), key=map_view.PATCH,
+        change = map_view.patch_of(whole, fresh_now, fresh_known)
+        if map_view.too_large(whole, change):
+            st.rerun()
+        patch(change, key=map_view.PATCH,
               on_ops=map_view.take_operations, on_select=map_view.take_selection)
         card(fresh_now, fresh_known, opened(Keys.PERSON))
 

@@ -9,6 +9,7 @@ import streamlit as st
 from graph.errors import PowerMapError
 from graph.model import KINDS, SCALES, Person, Position, Tie
 from graph.network import layer_name
+from ui import edits
 from ui.frame import open_snapshot, told
 from ui.language import _, language, plain, say
 from ui.state import Keys, author, opened
@@ -18,33 +19,27 @@ from ui.tables import DEAL_FIELDS, PERSON_FIELDS, TIE_FIELDS, handles, people_ch
 
 def save(key: str, plan: Callable[[Any], Any]) -> None:
     """Writes what was edited; what cannot be written is said, and the table shows what is stored."""
-    edits = st.session_state[key]
-    if any(not {k for k, v in row.items() if v not in (None, "", [])} >= needed[key.split("_")[0]]
-           for row in edits["added_rows"]) and not edits["edited_rows"] and not edits["deleted_rows"]:
-        return
     try:
-        changes, label = plan(edits)
+        changes, label = plan(st.session_state[key])
         store().apply(now.account_id, changes, author=author(), base=now.revision, label=label)
     except PowerMapError as error:
         st.session_state["table_error"] = str(error)
         st.session_state["table_try"] = st.session_state.get("table_try", 0) + 1
 
 
-def step(back: bool) -> None:
-    """Undo or redo."""
+def undo_or_redo(back: bool) -> None:
     with told():
-        (store().undo if back else store().redo)(now.account_id, author=author())
+        edits.step(store(), now.account_id, author=author(), back=back)
 
 
-needed = {"people": {"name"}, "ties": {"kind", "source", "target"}}
 now = open_snapshot()
 deal = now.opportunity(opened(Keys.OPPORTUNITY))
 title, undo_box, redo_box = st.columns([6, 1.2, 1.2], vertical_alignment="bottom")
 title.title(_("Table"))
 undo, redo = store().undo_label(now.account_id, author=author())
-undo_box.button(_("Undo"), icon=":material/undo:", disabled=not undo, help=plain(say(undo)) if undo else None, on_click=step,
+undo_box.button(_("Undo"), icon=":material/undo:", disabled=not undo, help=plain(say(undo)) if undo else None, on_click=undo_or_redo,
                 args=(True,), width="stretch")
-redo_box.button(_("Redo"), icon=":material/redo:", disabled=not redo, help=plain(say(redo)) if redo else None, on_click=step,
+redo_box.button(_("Redo"), icon=":material/redo:", disabled=not redo, help=plain(say(redo)) if redo else None, on_click=undo_or_redo,
                 args=(False,), width="stretch")
 st.caption(plain(now.account.name))
 if "table_error" in st.session_state:
@@ -69,7 +64,7 @@ with people_tab:
                                                "roles", "email", "note"]).astype({"level": "Int64"}),
                    key=key, num_rows="dynamic", hide_index=True, column_config=config, height=620, placeholder="",
                    column_order=["name", "name_alt", "title", "department", "level", "attitude", "coverage", "roles", "email", "note"],
-                   on_change=save, args=(key, lambda edits: people_changes(now, deal, rows, edits)))
+                   on_change=save, args=(key, lambda made: people_changes(now, deal, rows, made)))
     st.caption(_("Double-click a cell to edit it; add a person in the last row; select rows and press Delete to remove them."))
 with ties_tab:
     ties = tie_rows(now)
@@ -87,5 +82,5 @@ with ties_tab:
     st.data_editor(pd.DataFrame(ties, columns=["id", "kind", "source", "target", *TIE_FIELDS, "period"]).astype({"sign": "Int64"}),
                    key=tie_key, num_rows="dynamic", hide_index=True, column_config=tie_config, height=620, placeholder="", disabled=["period"],
                    column_order=["kind", "source", "target", *TIE_FIELDS, "period"],
-                   on_change=save, args=(tie_key, lambda edits: tie_changes(now, ties, edits)))
+                   on_change=save, args=(tie_key, lambda made: tie_changes(now, ties, made)))
     st.caption(_("“From” listens to or reports to “To”: an influence tie stands on the row of the one who is influenced."))

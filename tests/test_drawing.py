@@ -1,6 +1,7 @@
 """The map payload: who is drawn where, through pyvis, and what a patch says."""
 
 import json
+from dataclasses import replace
 from math import hypot
 from pathlib import Path
 
@@ -117,11 +118,10 @@ def test_base_and_patch_make_the_new_map(committee):
 
 def test_only_new_places_are_stored(committee):
     analysis = analyse(committee)
-    places = places_of(analysis, circles_of(analysis))
-    made = new_places(committee, places)
+    made = new_places(analysis)
     assert len(made) == len(committee.people) and not any(p.pinned for p in made)
     held = {**committee.records, "Place": {p.id: p for p in made}}
-    assert new_places(Snapshot(committee.account_id, 2, 1, held), places) == []
+    assert new_places(replace(analysis, snapshot=Snapshot(committee.account_id, 2, 1, held))) == []
 
 
 @pytest.mark.parametrize(("name", "letters"), [("Ann Lee", "AL"), ("诸葛亮", "葛亮"), ("madonna", "MA"), ("", ""), ("李 Na", "李")])

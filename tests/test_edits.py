@@ -2,9 +2,10 @@
 
 import pytest
 
+from graph.analysis.account import analyse
 from graph.errors import Conflict, InvalidRecord, NotFound
 from graph.model import Account, Department, Opportunity, Person, Tie
-from graph.store import open_store
+from graph.store import open_store, put
 from ui.edits import apply_operation, lay_out
 from ui.tables import handles, people_changes, people_rows, tie_changes, tie_rows
 
@@ -28,7 +29,7 @@ def do(store, n, type, *, client="tab", base=None, **arguments):
 def test_each_operation_is_one_named_revision_that_undo_takes_back(store):
     before = store.read("a").records
     operations = [("person", {"name": "Cy", "x": 1, "y": 2}), ("rename", {"id": "bob", "name": "Rob"}),
-                  ("attitude", {"id": "bob", "code": "D"}), ("roles", {"id": "bob", "roles": ["USER"]}),
+                  ("attitude", {"id": "bob", "code": "D"}), ("role", {"id": "bob", "code": "USER", "on": True}),
                   ("tie", {"kind": "ADVICE", "from": "ann", "to": "bob"}), ("move", {"places": {"ann": [5, 6.5]}}),
                   ("tidy", {}), ("delete", {"id": "ann"})]
     for n, (type, arguments) in enumerate(operations, 1):
@@ -76,7 +77,7 @@ def test_a_stale_edit_of_the_same_field_is_a_conflict_of_another_it_merges(store
     do(store, 1, "attitude", client="other", id="bob", code="A")
     with pytest.raises(Conflict):
         do(store, 1, "attitude", base=base, id="bob", code="E")
-    do(store, 2, "roles", base=base, id="bob", roles=["USER"])
+    do(store, 2, "role", base=base, id="bob", code="USER", on=True)
     position = store.read("a").position("o", "bob")
     assert (position.attitude, position.roles) == ("A", ("USER",))
 
@@ -95,10 +96,53 @@ def test_the_name_on_screen_is_the_one_that_is_renamed(store):
 
 
 def test_layout_is_stored_once_and_is_nobodys_to_undo(store):
-    first = lay_out(store, store.read("a"), "o")
+    first = lay_out(store, analyse(store.read("a")))
     assert first and not first.facts
-    assert lay_out(store, store.read("a"), "o") is None
+    assert lay_out(store, analyse(store.read("a"))) is None
     assert store.undo_label("a", author="me")[0] is None
+
+
+def test_a_computed_place_never_overwrites_a_drag(store):
+    seen = analyse(store.read("a"))
+    do(store, 1, "move", places={"ann": [500, 500]})
+    lay_out(store, seen)
+    lay_out(store, analyse(store.read("a")))
+    place = store.read("a").place("circles/o", "ann")
+    assert (place.x, place.y, place.pinned) == (500, 500, True)
+
+
+def test_two_roles_picked_at_once_are_both_kept(store):
+    base = store.revision("a")
+    do(store, 1, "role", base=base, id="bob", code="DECIDER", on=True)
+    do(store, 2, "role", base=base, id="bob", code="PAYER", on=True)
+    do(store, 3, "role", base=base, id="bob", code="DECIDER", on=False)
+    assert store.read("a").position("o", "bob").roles == ("PAYER",)
+
+
+def test_an_undo_that_cannot_be_is_said_and_the_next_goes_on(store):
+    do(store, 1, "attitude", id="ann", code="A")
+    do(store, 2, "attitude", id="bob", code="A")
+    apply_operation(store, "a", "o", {"n": 1, "type": "attitude", "base": store.revision("a"), "id": "bob", "code": "E"},
+                    author="eve", client="hers")
+    with pytest.raises(Conflict, match="stays as it is"):
+        do(store, 3, "undo")
+    do(store, 4, "undo")
+    now = store.read("a")
+    assert (now.position("o", "ann").attitude, now.position("o", "bob").attitude) == (None, "E")
+
+
+def test_a_changed_end_keeps_the_sign_and_an_own_layer_stays_one(store):
+    store.apply("a", [put(Tie("m", kind="CLOSE", label="marriage", source="ann", target="bob")),
+                      put(Tie("n", kind="LISTENS_TO", sign=-1, source="ann", target="bob"))], author="me", base=None)
+    now = store.read("a")
+    rows = tie_rows(now)
+    row = next(i for i, r in enumerate(rows) if r["id"] == "n")
+    changes, _ = tie_changes(now, rows, {"edited_rows": {row: {"source": "Bob (Clerk)"}}, "deleted_rows": [],
+                                         "added_rows": [{"kind": "marriage", "source": "Bob", "target": "Bob (Clerk)"}]})
+    store.apply("a", changes, author="me", base=now.revision)
+    ties = store.read("a").ties.values()
+    assert [(t.source, t.sign) for t in ties if t.kind == "LISTENS_TO"] == [("bob2", -1)]
+    assert sorted(t.kind for t in ties if t.label == "marriage") == ["CLOSE", "CLOSE"]
 
 
 def apply_table(store, plan):

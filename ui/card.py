@@ -95,7 +95,7 @@ class _Change:
 
 def _field(key: str, spec: FieldSpec, value: Any, change: Any, now: Snapshot) -> None:
     """One field as the widget that fits its type. The key holds the value: somebody else's edit makes it anew."""
-    label, widget = spec.name.of(language()), f"card:{key}:{value!r}"
+    label, widget = spec.name.of(language()), f"card:{key}:{value!r}:{st.session_state.get(Keys.REFUSED, 0)}"
 
     def changed() -> None:
         write(now, change, st.session_state[widget])
@@ -125,17 +125,18 @@ def _field(key: str, spec: FieldSpec, value: Any, change: Any, now: Snapshot) ->
 
 
 def _pick(key: str, label: str, options: list[str], value: str, shown: Any, change: Any, now: Snapshot) -> None:
-    widget = f"card:{key}:{value}"
+    widget = f"card:{key}:{value}:{st.session_state.get(Keys.REFUSED, 0)}"
     st.selectbox(label, options, index=options.index(value) if value in options else 0, key=widget, format_func=shown,
                  on_change=lambda: write(now, change, st.session_state[widget] or None))
 
 
 def write(now: Snapshot, change: Any, value: Any) -> None:
-    """Writes what a widget holds; what stands against it is shown on the page."""
+    """Writes what a widget holds; what stands against it is said, and the widget shows again what is stored."""
     try:
         changes, label = change(value)
         store().apply(now.account_id, changes, author=author(), base=now.revision, label=label)
     except PowerMapError as error:
+        st.session_state[Keys.REFUSED] = st.session_state.get(Keys.REFUSED, 0) + 1
         st.toast(plain(str(error)), icon=":material/error:", duration="long")
 
 

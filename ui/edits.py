@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from graph.analysis.account import analyse
-from graph.drawing.payload import MAP, circles_of, new_places, places_of
-from graph.errors import InvalidRecord, NotFound
+from graph.analysis.account import Analysis, analyse
+from graph.drawing.payload import circles_of, map_of, new_places, places_of
+from graph.errors import Conflict, InvalidRecord, NotFound
 from graph.model import KINDS, SCALES, Opportunity, Person, Place, Position, Snapshot, Text, Tie, new_id, place_id, position_id
 from graph.network import reporting_loop
 from graph.store import LAYOUT, Change, Delete, GraphStore, Put, Revision, put, puts
@@ -24,7 +24,7 @@ def attitude_change(now: Snapshot, deal: Opportunity, person: str, code: str) ->
     if before and before not in ("U", code):
         fields["attitude_before"] = before
     name = SCALES["attitude"][code].name
-    return ([*_deal(now, deal), Put("Position", position_id(deal.id, person), fields)],
+    return ([Put("Position", position_id(deal.id, person), fields)],
             Text("{who}: {what}", "{who}：{what}").format(who=now.name(person), what=name))
 
 
@@ -32,7 +32,7 @@ def position_change(now: Snapshot, deal: Opportunity, person: str, fields: Mappi
     """Other values of somebody in a deal: roles, coverage, barrier, ..."""
     spec = Position.specs()[next(iter(fields))].name
     whole = {"opportunity": deal.id, "person": person, **fields}
-    return ([*_deal(now, deal), Put("Position", position_id(deal.id, person), whole)],
+    return ([Put("Position", position_id(deal.id, person), whole)],
             Text("{who}: {what}", "{who}：{what}").format(who=now.name(person), what=spec))
 
 
@@ -48,8 +48,9 @@ def new_person(name: str, **fields: Any) -> tuple[Person, Planned]:
     return person, ([put(person)], Text("Add {who}", "添加 {who}").format(who=name))
 
 
-def new_tie(now: Snapshot, kind: str, start: str, end: str, **fields: Any) -> Planned:
+def new_tie(now: Snapshot, kind: str, start: str, end: str, *, instead_of: str = "", **fields: Any) -> Planned:
     """A tie drawn from `start` to `end`. Influence is drawn from the one who influences to the one who listens.
+    `instead_of` is a tie that goes in the same batch.
 
     Raises `InvalidRecord` for a tie that is there already and for a circle of reporting lines, with the reason.
     """
@@ -57,7 +58,8 @@ def new_tie(now: Snapshot, kind: str, start: str, end: str, **fields: Any) -> Pl
         raise InvalidRecord(f'There is no kind of tie "{kind}".')
     source, target = (end, start) if KINDS[kind].arrow == "source" else (start, end)
     either = {(source, target)} if KINDS[kind].directed else {(source, target), (target, source)}
-    if any(t.kind == kind and not t.label and (t.source, t.target) in either for t in now.ties.values()):
+    if any(t.kind == kind and t.label == fields.get("label") and t.period == fields.get("period") and t.id != instead_of
+           and (t.source, t.target) in either for t in now.ties.values()):
         raise InvalidRecord(f"“{KINDS[kind].name.en}” ({KINDS[kind].name.zh}) between {now.name(start)} and {now.name(end)} "
                             "is on the map already.")
     loop = reporting_loop(now, source, target) if kind == "REPORTS_TO" else []
@@ -77,8 +79,7 @@ def apply_operation(store: GraphStore, account: str, deal_id: str, op: Operation
     """Carries out one operation of the canvas. Sent twice, it is done once."""
     token = f"{client}:{op['n']}"
     if op["type"] in ("undo", "redo"):
-        step = store.undo if op["type"] == "undo" else store.redo
-        return step(account, author=author, token=token)
+        return step(store, account, author=author, back=op["type"] == "undo", token=token)
     now = store.read(account)
     act = OPERATIONS.get(op["type"])
     if act is None:
@@ -93,30 +94,42 @@ def apply_operation(store: GraphStore, account: str, deal_id: str, op: Operation
     return store.apply(account, changes, author=author, base=base, label=label, origin=client, token=token)
 
 
-def lay_out(store: GraphStore, now: Snapshot, deal_id: str | None) -> Revision | None:
-    """Stores the places that the layout found for whoever is new or moved to another ring; nobody's to undo."""
-    analysis = analyse(now, opportunity=deal_id)
-    return store_places(store, now, new_places(now, places_of(analysis, circles_of(analysis))))
+def step(store: GraphStore, account: str, *, author: str, back: bool, token: str = "") -> Revision:
+    """Undo or redo. What cannot be undone because others have built on it is left as it is, and the next undo goes on
+    to what was done before; the `Conflict` says so."""
+    if not back:
+        return store.redo(account, author=author, token=token)
+    try:
+        return store.undo(account, author=author, token=token)
+    except Conflict as error:
+        store.leave(account, author=author)
+        raise Conflict(f"{error} It stays as it is; the next undo takes back what you did before.", record=error.record,
+                       field=error.field, theirs=error.theirs, yours=error.yours, author=error.author) from None
 
 
-def store_places(store: GraphStore, now: Snapshot, places: list[Place]) -> Revision | None:
-    """Writes computed places; None when there is nothing to write."""
+def lay_out(store: GraphStore, analysis: Analysis) -> Revision | None:
+    """Stores the places that the layout found for whoever is new or moved to another ring; nobody's to undo, and never
+    over what somebody dragged meanwhile. None when everybody has a place."""
+    places = new_places(analysis)
     if not places:
         return None
-    return store.apply(now.account_id, puts(places), author=LAYOUT, base=None, origin=LAYOUT,
+    return store.apply(analysis.snapshot.account_id, puts(places), author=LAYOUT, base=analysis.snapshot.revision,
                        label=Text("Lay out the map", "排布图面"))
 
 
 def _move(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
-    places = {item: Place(place_id(MAP, item), map=MAP, item=item, x=float(x), y=float(y), pinned=True)
-              for item, (x, y) in op["places"].items()}
+    name = map_of(deal.id)
+    places = {item: Place(place_id(name, item), map=name, item=item, x=float(x), y=float(y), pinned=True)
+              for item, (x, y) in op["places"].items() if item in now.people or item in now.team or item in now.competitors}
+    if not places:
+        raise KeyError(*op["places"])
     who = ", ".join(now.name(item) for item in list(places)[:3])
     return puts(places.values()), Text("Move {who}", "移动 {who}").format(who=who)
 
 
 def _person(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
     person, (changes, label) = new_person(op["name"])
-    spot = Place(place_id(MAP, person.id), map=MAP, item=person.id, x=float(op["x"]), y=float(op["y"]), pinned=True)
+    spot = Place(place_id(map_of(deal.id), person.id), map=map_of(deal.id), item=person.id, x=float(op["x"]), y=float(op["y"]), pinned=True)
     return [*changes, put(spot)], label
 
 
@@ -130,14 +143,22 @@ def _rename(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
 
 
 def _unpin(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
-    return [Delete(place_id(MAP, op["id"]))], Text("Let {who} go back", "{who} 归位").format(who=now.name(op["id"]))
+    return [Delete(place_id(map_of(deal.id), op["id"]))], Text("Let {who} go back", "{who} 归位").format(who=now.name(op["id"]))
 
 
 def _tidy(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
     analysis = analyse(now, opportunity=deal.id)
     places = places_of(analysis, circles_of(analysis), tidy=True)
-    return puts([Place(place_id(MAP, item), map=MAP, item=item, x=x, y=y) for item, (x, y) in places.items()]), Text(
+    name = map_of(deal.id)
+    return puts([Place(place_id(name, item), map=name, item=item, x=x, y=y) for item, (x, y) in places.items()]), Text(
         "Tidy the map", "整理图面")
+
+
+def _role(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
+    """One role more or less, from what is stored now: two quick picks must not undo each other."""
+    held = now.position(deal.id, now.people[op["id"]].id).roles
+    others = tuple(role for role in held if role != op["code"])
+    return position_change(now, deal, op["id"], {"roles": (*others, op["code"]) if op["on"] else others})
 
 
 def _called(now: Snapshot, id: str) -> object:
@@ -148,14 +169,10 @@ def _called(now: Snapshot, id: str) -> object:
         kind=KINDS[tie.kind].name, a=now.name(tie.source), b=now.name(tie.target))
 
 
-def _deal(now: Snapshot, deal: Opportunity) -> list[Change]:
-    return [] if deal.id in now.opportunities else [put(deal)]
-
-
 OPERATIONS: dict[str, Callable[[Snapshot, Opportunity, Operation], Planned]] = {
     "move": _move, "person": _person, "rename": _rename, "unpin": _unpin, "tidy": _tidy,
     "attitude": lambda now, deal, op: attitude_change(now, deal, now.people[op["id"]].id, op["code"]),
-    "roles": lambda now, deal, op: position_change(now, deal, now.people[op["id"]].id, {"roles": tuple(op["roles"])}),
+    "role": _role,
     "tie": lambda now, deal, op: new_tie(now, op["kind"], op["from"], op["to"]),
     "delete": lambda now, deal, op: removal(now, op["id"]),
 }

@@ -1,19 +1,16 @@
-"""The import page's working parts: reading, the mapping that a person can correct, and writing as one revision."""
+"""The import page's working parts: reading, and the mapping that a person can correct."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
-from graph.errors import PowerMapError
-from graph.model import KINDS, Account, Snapshot, Text, new_id
-from graph.store import puts
-from loaders import FIELDS, Duplicate, KindChoice, KindUse, Loaded, Problem, Source, Table, load, read_tables
+from graph.model import KINDS, Snapshot
+from loaders import FIELDS, Duplicate, KindChoice, KindUse, Loaded, Problem, Source, Table, load, propose, read_tables
 from ui.language import _, language, plain, say
-from ui.state import author
-from ui.stores import store
 
 SHOWN = 200
 
@@ -28,7 +25,7 @@ def understood(tables: list[Table], problems: list[Problem], now: Snapshot | Non
     """What the files say with the corrections that stand on the page; the progress is shown."""
     bar = st.progress(0.0, text=_("Reading"))
     try:
-        return load(tables, columns=_chosen_columns(tables), kinds=_chosen_kinds(), snapshot=now, problems=problems,
+        return load(tables, columns=_chosen_columns(tables), kinds=_chosen_kinds(tables), snapshot=now, problems=problems,
                     opportunity=now.opportunity(deal) if now else None, choices=_choices(),
                     progress=lambda part, _sentence: bar.progress(part, text=_("Reading")))
     finally:
@@ -53,10 +50,11 @@ def column_form(tables: list[Table], used: Loaded) -> None:
                     key=f"column|{table.file}|{table.sheet}|{header}")
 
 
-def kind_form(uses: Mapping[str, KindUse]) -> None:
+def kind_form(tables: list[Table], uses: Mapping[str, KindUse]) -> None:
     """Which word is which kind of tie, to correct."""
     if not uses:
         return
+    found = propose(tables).kinds
     with st.expander(_("Kinds of tie"), expanded=any(not use.recognised for use in uses.values())):
         options = ["as_read", *(k.code for k in KINDS.values() if k.between_people), "own"]
         for word, use in uses.items():
@@ -64,9 +62,9 @@ def kind_form(uses: Mapping[str, KindUse]) -> None:
             left.markdown(f"**{plain(word) or '–'}**  \n" + _("{n} rows", n=use.count)
                           + ("" if use.recognised else " · " + _("unknown word")))
             right.selectbox(_("is read as"), options, key=f"kind|{word}", label_visibility="collapsed",
-                            format_func=lambda c, u=use: _read_as(u.choice) if c == "as_read" else
+                            format_func=lambda c, w=word: _read_as(found[w]) if c == "as_read" else
                             _("a layer of its own") if c == "own" else KINDS[c].name.both(language()))
-            turn.toggle(_("turned round"), value=use.choice.reverse, key=f"turn|{word}",
+            turn.toggle(_("turned round"), value=found[word].reverse, key=f"turn|{word}",
                         help=_("Read each tie from “to” to “from”."))
             st.caption(plain(_sentence(word, use)))
 
@@ -99,23 +97,6 @@ def duplicate_form(duplicates: tuple[Duplicate, ...]) -> None:
                             key=f"same|{duplicate.key}", label_visibility="collapsed")
 
 
-def write(loaded: Loaded, *, account: str | None, name: str, files: list[str]) -> str:
-    """Writes everything as one revision that one undo takes back; the account's id."""
-    target = account
-    if target is None:
-        made = Account(new_id(), name=name)
-        store().create(made, author=author())
-        target = made.id
-    try:
-        store().apply(target, puts(loaded.records), author=author(), base=None,
-                      label=Text("Import {files}", "导入 {files}").format(files=", ".join(files)))
-    except PowerMapError:
-        if account is None:
-            store().erase_account(target)
-        raise
-    return target
-
-
 def _chosen_columns(tables: list[Table]) -> dict[tuple[str, str], dict[str, str]]:
     chosen: dict[tuple[str, str], dict[str, str]] = {}
     for table in tables:
@@ -125,14 +106,12 @@ def _chosen_columns(tables: list[Table]) -> dict[tuple[str, str], dict[str, str]
     return chosen
 
 
-def _chosen_kinds() -> dict[str, KindChoice]:
-    uses: Mapping[str, KindUse] = st.session_state.get("import_kinds", {})
+def _chosen_kinds(tables: list[Table]) -> dict[str, KindChoice]:
     chosen = {}
-    for word, use in uses.items():
+    for word, found in propose(tables).kinds.items():
         code = st.session_state.get(f"kind|{word}", "as_read")
-        turned = st.session_state.get(f"turn|{word}", use.choice.reverse)
-        choice = (use.choice if code == "as_read" else KindChoice("OTHER", word or "tie") if code == "own" else KindChoice(code))
-        chosen[word] = KindChoice(choice.kind, choice.label, turned, choice.sign, choice.basis, choice.level)
+        choice = found if code == "as_read" else KindChoice("OTHER", word or "tie") if code == "own" else KindChoice(code)
+        chosen[word] = replace(choice, reverse=st.session_state.get(f"turn|{word}", found.reverse))
     return chosen
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -50,6 +51,10 @@ def say(text: Text) -> str:
     return text.of(language())
 
 
+_LINK = re.compile(r":(?=//)|w(?=ww\.)|@", re.IGNORECASE)  # a word joiner behind these keeps an address from becoming a link
+
+
 def plain(text: str) -> str:
     """Text from people, safe inside Markdown: shown letter by letter, never as markup, links or HTML."""
+    text = _LINK.sub(lambda found: found[0] + "\u2060", text)
     return "".join("\\" + ch if ch in "\\`*_{}[]()<>#+-.!|~$:&@" else ch for ch in text).replace("\n", "  \n")

@@ -7,12 +7,12 @@ from typing import Any
 import streamlit as st
 
 from graph.analysis.account import Analysis
-from graph.drawing.payload import circles_of, map_payload, new_places, places_of
+from graph.drawing.payload import map_payload
 from graph.drawing.pyvis_map import canvas_data, patch
 from graph.drawing.style import TIES, palette
-from graph.errors import PowerMapError
+from graph.errors import PowerMapError, StoreUnavailable
 from graph.model import KINDS, SCALES, Snapshot
-from ui.edits import apply_operation, store_places
+from ui.edits import apply_operation, lay_out
 from ui.language import _, language, say
 from ui.state import Keys, author, open_item, opened
 from ui.stores import analysis, snapshot, store
@@ -22,15 +22,14 @@ PATCH = "map_patch"
 HEIGHT = 760
 
 
-def fresh(account: str, *, at_least: int = 0) -> tuple[Snapshot, Analysis]:
+def fresh(account: str) -> tuple[Snapshot, Analysis]:
     """The account now, with everybody laid out: who is new gets a place, and it is stored for all."""
-    now = snapshot(account, at_least=at_least)
+    now = snapshot(account)
     known = analysis(now, opened(Keys.OPPORTUNITY))
     if st.session_state.get(Keys.LAID_OUT) == (account, known.opportunity, now.revision):
         return now, known
-    revision = store_places(store(), now, new_places(now, places_of(known, circles_of(known))))
-    if revision is not None:
-        now = snapshot(account, at_least=revision.number)
+    if lay_out(store(), known) is not None:
+        now = snapshot(account)
         known = analysis(now, opened(Keys.OPPORTUNITY))
     st.session_state[Keys.LAID_OUT] = (account, known.opportunity, now.revision)
     return now, known
@@ -43,7 +42,7 @@ def current(known: Analysis) -> dict[str, Any]:
 
 
 def base_of(now: Snapshot, known: Analysis) -> dict[str, Any]:
-    """The map as it is sent whole: kept as it is until the view itself changes or the patch has grown large."""
+    """The map as it is sent whole: kept as it is until the view itself changes, or `too_large` let it go."""
     layers = shown_layers(now)
     view = (now.account_id, known.opportunity, language(), None if layers is None else tuple(sorted(layers)),
             st.session_state.get("layer_outside", True))
@@ -64,10 +63,18 @@ def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis) -> dict[str, 
     if held is None or held[0] != stamp:
         undo, redo = store().undo_label(now.account_id, author=author())
         held = (stamp, {**patch(base, current(known)), "map": base["map"], "base": base["key"], "revision": now.revision,
-                        "undo": {"undo": say(undo) if undo else None, "redo": say(redo) if redo else None}})
+                        "undo": {"undo": undo and (say(undo) or _("an edit")), "redo": redo and (say(redo) or _("an edit"))}})
         st.session_state[Keys.PATCH] = held
-    return {**held[1], "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": st.session_state.get(Keys.NOTICES, [])[-5:],
+    return {**held[1], "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": [n for n in st.session_state.get(Keys.NOTICES, []) if n["map"] == base["map"]][-5:],
             "selected": {"id": opened(Keys.PERSON), "n": st.session_state.get(Keys.CHOICE, 0)}}
+
+
+def too_large(base: dict[str, Any], change: dict[str, Any]) -> bool:
+    """Whether so much has changed that the whole map is better sent anew (and forgets the old one when it is)."""
+    if len(change["nodes"]) + len(change["edges"]) <= 20 + 0.3 * (len(base["nodes"]) + len(base["edges"])):
+        return False
+    st.session_state.pop(Keys.BASE, None)
+    return True
 
 
 def take_operations() -> None:
@@ -83,8 +90,11 @@ def take_operations() -> None:
             continue
         try:
             apply_operation(store(), account, deal, op, author=author(), client=client)
+        except StoreUnavailable as error:
+            tell(str(error), key=f"{client}:{op['n']}:later", level="error", about=message["map"])
+            return
         except PowerMapError as error:
-            tell(str(error), key=f"{client}:{op['n']}", level="error")
+            tell(str(error), key=f"{client}:{op['n']}", level="error", about=message["map"])
         acks[client] = op["n"]
 
 
@@ -95,9 +105,9 @@ def take_selection() -> None:
     open_item(Keys.PERSON, choice.get("id"))
 
 
-def tell(text: str, *, key: str, level: str = "info") -> None:
-    """A sentence that the map shows once."""
-    st.session_state.setdefault(Keys.NOTICES, []).append({"id": key, "text": text, "level": level})
+def tell(text: str, *, key: str, level: str, about: str) -> None:
+    """A sentence that the map called `about` shows once."""
+    st.session_state.setdefault(Keys.NOTICES, []).append({"id": key, "text": text, "level": level, "map": about})
 
 
 def shown_layers(now: Snapshot) -> set[str] | None:

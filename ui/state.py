@@ -18,12 +18,12 @@ class Keys:
     LANGUAGE = "language"
     AUTHOR = "author"
     ACKS = "acks"              # client -> number of the last edit that was taken
+    REFUSED = "refused"        # how many edits of the card were refused: its widgets are made anew
     NOTICES = "notices"        # sentences that the map still has to show
     BASE = "base"              # the map as it was sent whole, and its key
     PATCH = "patch"            # the last patch and what it was made for
     LAID_OUT = "laid_out"      # the revision at which everybody had a place
     LAYERS = "layers"          # layers that are switched off
-    IMPORT = "import"          # what the import page has read so far
 
 
 def opened(name: str) -> str | None:
@@ -54,8 +54,9 @@ def open_account(account: str) -> None:
 
 
 def author() -> str:
-    """Who is editing: the name given in the sidebar, else the name of the computer's user."""
-    return str(st.session_state.get(Keys.AUTHOR) or os.environ.get("POWERMAP_AUTHOR") or _system_user())
+    """Who is editing: the name given in the sidebar, else the computer's user, or for another machine its address."""
+    away = st.context.ip_address
+    return str(st.session_state.get(Keys.AUTHOR) or (f"Guest {away}" if away else os.environ.get("POWERMAP_AUTHOR") or _system_user()))
 
 
 def _system_user() -> str:

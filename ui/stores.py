@@ -43,23 +43,24 @@ def add_demos(into: GraphStore) -> int:
     return added
 
 
-def snapshot(account: str, *, at_least: int = 0) -> Snapshot:
+def snapshot(account: str) -> Snapshot:
     """The account as it is now."""
-    return _snapshot(place_of_store(), account, max(store().revision(account), at_least))
+    return _snapshot(place_of_store(), account, *store().head(account))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _snapshot(where: str, account: str, revision: int) -> Snapshot:
+def _snapshot(where: str, account: str, revision: int, born: str) -> Snapshot:
     return _opened(where).read(account)
 
 
 def analysis(now: Snapshot, opportunity: str | None) -> Analysis:
     """The analysis of a deal; computed again only when a fact changed, not when somebody dragged a person."""
     deal = now.opportunity(opportunity).id
-    known = _analysis(place_of_store(), now.account_id, now.facts_revision, deal, date.today(), _now=now)
+    born = store().head(now.account_id)[1]
+    known = _analysis(place_of_store(), now.account_id, now.facts_revision, born, deal, date.today(), _now=now)
     return known if known.snapshot is now else replace(known, snapshot=now)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _analysis(where: str, account: str, facts: int, deal: str, today: date, _now: Snapshot) -> Analysis:
+def _analysis(where: str, account: str, facts: int, born: str, deal: str, today: date, _now: Snapshot) -> Analysis:
     return analyse(_now, opportunity=deal, today=today)

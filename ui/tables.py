@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph.errors import InvalidRecord
 from graph.model import KINDS, SCALES, Department, Opportunity, Snapshot, Text, Tie, new_id, position_id
 from graph.store import Change, Delete, Put, put
 from ui.edits import Planned, attitude_change, new_person, new_tie
@@ -52,17 +51,15 @@ def handles(now: Snapshot) -> dict[str, str]:
 
 
 def people_changes(now: Snapshot, deal: Opportunity, rows: Sequence[Mapping[str, Any]], edits: Edits) -> Planned:
-    """The changes of an edited people table. Raises `InvalidRecord` for a new row without a name."""
+    """The changes of an edited people table; a new row without a name waits for one."""
     changes: list[Change] = []
     departments = {d.name: id for id, d in now.departments.items()}
     for index, cells in edits["edited_rows"].items():
         changes += _person_cells(now, deal, str(rows[int(index)]["id"]), cells, departments)
     for cells in edits["added_rows"]:
         filled = {k: v for k, v in cells.items() if v not in (None, "", [])}
-        if not filled:
+        if "name" not in filled:
             continue
-        if not filled.get("name"):
-            raise InvalidRecord("A new row needs a name (姓名) before it can be kept.")
         person, (made, _label) = new_person(str(filled.pop("name")))
         changes += [*made, *_person_cells(now, deal, person.id, filled, departments)]
     changes += [Delete(str(rows[int(index)]["id"])) for index in edits["deleted_rows"]]
@@ -70,7 +67,8 @@ def people_changes(now: Snapshot, deal: Opportunity, rows: Sequence[Mapping[str,
 
 
 def tie_changes(now: Snapshot, rows: Sequence[Mapping[str, Any]], edits: Edits) -> Planned:
-    """The changes of an edited table of ties. A changed kind or end is a new tie in place of the old one."""
+    """The changes of an edited table of ties. A changed kind or end is a new tie in place of the old one; a new row waits
+    until it has a kind and both ends."""
     changes: list[Change] = []
     by_handle = {handle: id for id, handle in handles(now).items()}
     for index, cells in edits["edited_rows"].items():
@@ -82,14 +80,10 @@ def tie_changes(now: Snapshot, rows: Sequence[Mapping[str, Any]], edits: Edits) 
             changes.append(Put("Tie", id, fields))
     for cells in edits["added_rows"]:
         filled = {k: v for k, v in cells.items() if v not in (None, "")}
-        if not filled:
-            continue
         if not {"kind", "source", "target"} <= set(filled):
-            raise InvalidRecord("A new tie needs a kind (类型) and both ends (从、到) before it can be kept.")
-        kind, source, target = filled["kind"], by_handle[filled["source"]], by_handle[filled["target"]]
-        start, end = (target, source) if KINDS[kind].arrow == "source" else (source, target)
-        made, _label = new_tie(now, kind, start, end, **{k: v for k, v in filled.items() if k in TIE_FIELDS})
-        changes += made
+            continue
+        changes += _made(now, filled["kind"], by_handle[filled["source"]], by_handle[filled["target"]],
+                         {k: v for k, v in filled.items() if k in TIE_FIELDS})
     changes += [Delete(str(rows[int(index)]["id"])) for index in edits["deleted_rows"]]
     return changes, Text("Edit the table of ties", "编辑关系表")
 
@@ -119,10 +113,18 @@ def _person_cells(now: Snapshot, deal: Opportunity, id: str, cells: Mapping[str,
 
 def _replaced(now: Snapshot, tie: Tie, cells: Mapping[str, Any], fields: Mapping[str, Any],
               by_handle: Mapping[str, str]) -> list[Change]:
-    kind = cells.get("kind") or tie.kind
-    label = tie.label if kind in (tie.label, tie.kind) else None
-    kept = {k: v for k, v in tie.fields().items() if k not in ("kind", "label", "source", "target", "level", "sign")}
-    made = Tie(new_id(), **{**kept, **fields, "kind": tie.kind if label else kind, "label": label,
-                            "source": by_handle[cells["source"]] if cells.get("source") else tie.source,
-                            "target": by_handle[cells["target"]] if cells.get("target") else tie.target})
-    return [Delete(tie.id), put(made)]
+    layer = tie.label or tie.kind
+    chosen = cells.get("kind") or layer
+    moved = ("kind", "label", "source", "target") if chosen == layer else ("kind", "label", "source", "target", "level", "sign")
+    kept = {k: v for k, v in tie.fields().items() if k not in moved}
+    ends = [by_handle[cells[end]] if cells.get(end) else getattr(tie, end) for end in ("source", "target")]
+    return [Delete(tie.id), *_made(now, chosen, ends[0], ends[1], {**kept, **fields}, instead_of=tie.id)]
+
+
+def _made(now: Snapshot, layer: str, source: str, target: str, fields: Mapping[str, Any], *, instead_of: str = "") -> list[Change]:
+    """A tie of a layer, which is a kind or the own name that other ties have."""
+    kind = layer if layer in KINDS else next(t.kind for t in now.ties.values() if t.label == layer)
+    label = None if layer in KINDS else layer
+    start, end = (target, source) if KINDS[kind].arrow == "source" else (source, target)
+    changes, _name = new_tie(now, kind, start, end, instead_of=instead_of, **{**fields, "label": label})
+    return changes

@@ -60,7 +60,8 @@ class Analysis:
         attitudes = {p: a for p in self.model.people
                      if (a := self.snapshot.position(self.opportunity, p).attitude) and a != "U"}
         answers = [
-            who_decides(self.snapshot, self.model, self.shares, baseline=self._baseline),
+            who_decides(self.snapshot, self.model, self.shares, baseline=self._baseline,
+                        roles=sum(bool(self.snapshot.position(self.opportunity, p).roles) for p in self.model.people)),
             hidden_rank(self.snapshot, self.model, self.shares),
             who_moves(self.snapshot, self.model, self.shares),
             uncovered(self.snapshot, self.model, self.shares, opportunity=self.opportunity),

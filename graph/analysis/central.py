@@ -7,11 +7,15 @@ from collections.abc import Mapping
 import networkx as nx
 import numpy as np
 
+from graph.analysis.brokerage import brokerage_roles
 from graph.analysis.centrality import Values, estimated
 from graph.analysis.finding import Finding, about, names
+from graph.analysis.key_players import key_players_negative, key_players_positive
 from graph.analysis.ranges import Range, between
 from graph.model import DEFAULTS, KINDS, Settings, Snapshot, Text
 from graph.network import last_period, layer_name
+
+LARGEST_SEARCH = 120  # people: above, the search for key pairs takes longer than a page should
 
 ASKS = Text("Who stands out on the layer “{layer}”?", "在图层“{layer}”上谁突出？")
 READINGS = {
@@ -48,6 +52,7 @@ def central(snapshot: Snapshot, network: nx.MultiDiGraph, layer: nx.DiGraph, val
     if period:
         facts.append(Text("Of several periods the last one counts here: {period}.", "有多个时段，这里只算最后一个：{period}。").format(
             period=period))
+    facts += _between_groups(snapshot, network, layer) + _key_pair(snapshot, layer)
     limited = estimated(layer, settings)
     return Finding.of(f"central:{name}", ASKS.format(layer=shown), sentence, number, unit="count",
                       people=tuple(dict.fromkeys(p for group in best.values() for p in group[:3])),
@@ -59,6 +64,29 @@ def _first(values: Mapping[str, Values], measure: str) -> list[str]:
     known = {person: v[measure] for person, v in values.items() if v[measure]}
     top = max(known.values(), default=None)  # type: ignore[type-var]
     return [p for p, v in known.items() if v == top]
+
+
+def _between_groups(snapshot: Snapshot, network: nx.MultiDiGraph, layer: nx.DiGraph) -> list[Text]:
+    """Who brokers between departments most often (Gould and Fernandez), where departments are known."""
+    department = {p: d for p, d in network.nodes(data="department") if d and p in layer}
+    if len(set(department.values())) < 2 or len(layer) > LARGEST_SEARCH:
+        return []
+    found = brokerage_roles(layer, department)
+    between = {p: sum(n for role, n in roles.items() if role != "coordinator") for p, roles in found.items()}
+    top = max(between.values(), default=0)
+    return [Text("Between departments {who} brokers most often ({n} open paths).", "部门之间居间最多的是{who}（{n} 条开放路径）。").format(
+        who=names(snapshot, sorted(p for p, n in between.items() if n == top)[:3]), n=top)] if top else []
+
+
+def _key_pair(snapshot: Snapshot, layer: nx.DiGraph) -> list[Text]:
+    """Whose going would split the layer most, and whom to brief to reach the most (Borgatti's key player sets of two)."""
+    if not 5 <= len(layer) <= LARGEST_SEARCH:
+        return []
+    split, _loss = key_players_negative(layer, 2)
+    brief, reached = key_players_positive(layer, 2)
+    return [Text("Without {split} this layer would fall apart most; briefing {brief} reaches {reached} of it.",
+                 "没有{split}，这一层最易瓦解；先知会{brief}可触及这一层的{reached}。").format(
+        split=names(snapshot, sorted(split)), brief=names(snapshot, sorted(brief)), reached=about(reached))]
 
 
 def _firmness(layer: nx.DiGraph, person: str, settings: Settings) -> tuple[float, Range]:

@@ -61,7 +61,7 @@ def decision_model(snapshot: Snapshot, network: nx.MultiDiGraph, *, opportunity:
     deal = snapshot.opportunity(opportunity).id
     positions = [snapshot.position(deal, person) for person in people]
     day = today or date.today()
-    basis = _basis(snapshot, network, positions)
+    basis = _basis(snapshot, network, positions, settings)
     alone = basis.code in ("listening", "structure")
     ties = _one_layer(network, basis.layer) if alone else _composite(snapshot, network, settings)
     index = {person: i for i, person in enumerate(people)}
@@ -106,13 +106,16 @@ def party_of(snapshot: Snapshot, person: str) -> str | None:
     return str(SCALES["department_function"][function].extra["party"]) if function else None
 
 
-def _basis(snapshot: Snapshot, network: nx.MultiDiGraph, positions: list[Position]) -> Basis:
-    if any(p.roles or p.weight is not None or p.buyer_type in ROLE_OF_BUYER for p in positions):
-        return Basis("roles")
+def _basis(snapshot: Snapshot, network: nx.MultiDiGraph, positions: list[Position], settings: Settings) -> Basis:
+    known = sum(_role_weight(p) for p in positions)
     found = layers(network)
+    if known >= settings.roles_from:
+        return Basis("roles")
     for name in LISTENING_ORDER:
         if name in found:
             return Basis("listening", name)
+    if known > 0:
+        return Basis("roles")
     if len({p.level for p in snapshot.people.values()} - {None}) > 1:
         return Basis("rank")
     shown = [name for name, kind in found.items() if kind in ("CLOSE", "OTHER", "CONTACT", "RECOGNISES", "OBEYS")]
@@ -131,6 +134,8 @@ def _composite(snapshot: Snapshot, network: nx.MultiDiGraph, settings: Settings)
     total: dict[tuple[str, str], float] = {}
     obeys = {(a, b): d["strength"] for a, b, d in network.edges(data=True) if d["kind"] == "OBEYS"}
     for name, kind in layers(network).items():
+        if name != kind:
+            continue
         for (a, b), strength in _one_layer(network, name).items():
             factor = {"LISTENS_TO": settings.listen_declared, "ADVICE": settings.listen_advice,
                       "REPORTS_TO": settings.listen_formal * obeys.get((a, b), 1.0),
@@ -168,7 +173,7 @@ def _reliability(snapshot: Snapshot, person: str) -> float:
 def _power(snapshot: Snapshot, positions: list[Position], basis: Basis, matrix: sparse.csr_array,
            settings: Settings) -> np.ndarray:
     if basis.code == "roles":
-        raw = np.array([_role_weight(p, settings) for p in positions])
+        raw = np.array([_role_weight(p) + (settings.role_base if p.weight is None else 0.0) for p in positions])
     elif basis.code in ("listening", "structure"):
         return listened_power(matrix, settings)
     elif basis.code == "rank":
@@ -179,8 +184,8 @@ def _power(snapshot: Snapshot, positions: list[Position], basis: Basis, matrix: 
     return raw / raw.sum() if raw.size and raw.sum() > 0 else np.full(raw.size, 1 / max(raw.size, 1))
 
 
-def _role_weight(position: Position, settings: Settings) -> float:
+def _role_weight(position: Position) -> float:
     if position.weight is not None:
         return position.weight
     roles = position.roles or tuple(r for r in [ROLE_OF_BUYER.get(position.buyer_type or "")] if r)
-    return settings.role_base + sum(SCALES["role"].value(role) for role in roles)
+    return sum(SCALES["role"].value(role) for role in roles)

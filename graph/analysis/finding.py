@@ -37,6 +37,8 @@ class Finding:
 
 def about(share: float) -> Text:
     """A share in words, no finer than 5 points: the model knows no better."""
+    if share <= -0.025:
+        return Text("minus {x}", "负{x}").format(x=about(-share))
     points = 5 * round(20 * abs(share))
     if points == 0:
         return Text("almost nothing" if abs(share) < 0.01 else "under 5 %", "几乎为零" if abs(share) < 0.01 else "不到 5 %")
@@ -46,7 +48,9 @@ def about(share: float) -> Text:
 def spread(number: Range) -> Text:
     """A range in words: "10-25 %"."""
     low, high = (5 * round(20 * v) for v in (number.low, number.high))
-    return Text(f"{low} %" if low == high else f"{low}–{high} %", f"{low} %" if low == high else f"{low}–{high} %")
+    if low == high:
+        return Text(f"{low} %", f"{low} %")
+    return Text(f"{low} to {high} %", f"{low} 至 {high} %") if low < 0 else Text(f"{low}–{high} %", f"{low}–{high} %")
 
 
 def listed(names: Sequence[str], *, at_most: int = 6) -> Text:

@@ -33,8 +33,8 @@ def hidden_rank(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Fin
         parts_en.append(_filled(text, snapshot, model, shares, top).en)
         parts_zh.append(_filled(text, snapshot, model, shares, top).zh)
     if below:
-        text = Text("{who} weighs less than the title: {share} in effect against {paper} on paper.",
-                    "{who} 的实际分量低于名义：实际{share}，名义{paper}。")
+        text = Text("{who} weighs less than the roles say: {share} in effect against {paper} on paper.",
+                    "{who} 的实际分量低于角色：实际{share}，名义{paper}。")
         parts_en.append(_filled(text, snapshot, model, shares, below[0]).en)
         parts_zh.append(_filled(text, snapshot, model, shares, below[0]).zh)
     chosen = [*above[:3], *below[:3]]

@@ -56,12 +56,6 @@ def shares(listening: sparse.csr_array, openness: np.ndarray, power: np.ndarray)
     return (1 - open_to) * total
 
 
-def decision_share(model: DecisionModel) -> np.ndarray:
-    """Each person's share in the decision; sums to 1 without negative ties, and is negative for somebody whose
-    open support would cost us."""
-    return shares(model.listening, model.openness, model.power)
-
-
 def draw(model: DecisionModel, *, target: int | None = None) -> Draws:
     """The share of everybody under doubt about ties and power; with `target`, the shares in that person's own view.
 

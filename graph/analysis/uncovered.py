@@ -13,21 +13,20 @@ from graph.network import sign_of, strength_of
 ASKS = Text("Whom do we not cover?", "我们没有覆盖谁？")
 
 
-def coverage_of(snapshot: Snapshot, opportunity: str, person: str) -> float:
-    """How well we know somebody, 0-1: the declared coverage or the best tie of one of us, whichever is more."""
-    declared = SCALES["coverage"].value(snapshot.position(opportunity, person).coverage)
-    return max([declared, *_known_by(snapshot).get(person, [])])
+def coverage(snapshot: Snapshot, opportunity: str) -> dict[str, float]:
+    """How well we know each person, 0-1: the declared coverage or the best tie of one of us, whichever is more."""
+    ties = _known_by(snapshot)
+    return {person: max([SCALES["coverage"].value(snapshot.position(opportunity, person).coverage), *ties.get(person, [])])
+            for person in snapshot.people}
 
 
 def uncovered(snapshot: Snapshot, model: DecisionModel, shares: Shares, *, opportunity: str) -> Finding | None:
     """Decision-weighted coverage sum(c r) and the people with the largest c (1 - r). None where nobody can be named."""
     if len(model) < 2 or not model.basis.tells:
         return None
-    ties = _known_by(snapshot)
-    declared = [snapshot.position(opportunity, person).coverage for person in model.people]
-    met = np.array([max([SCALES["coverage"].value(d), *ties.get(p, [])])
-                    for p, d in zip(model.people, declared, strict=True)])
-    if not ties and not any(declared):
+    found = coverage(snapshot, opportunity)
+    met = np.array([found[person] for person in model.people])
+    if not _known_by(snapshot) and not any(snapshot.position(opportunity, person).coverage for person in model.people):
         return Finding("uncovered", ASKS, Text("Nothing says whom of them we know: coverage is not filled in for anybody.",
                                                "没有任何信息说明我们认识他们中的谁：没有填写覆盖程度。"),
                        would_change=Text("Fill in coverage on the person cards, or draw who of us knows whom.",

@@ -24,10 +24,11 @@ RESTS_ON = {
 }
 
 
-def who_decides(snapshot: Snapshot, model: DecisionModel, shares: Shares, *, baseline: Sequence[str] = ()) -> Finding:
+def who_decides(snapshot: Snapshot, model: DecisionModel, shares: Shares, *, roles: int = 0,
+                baseline: Sequence[str] = ()) -> Finding:
     """One sentence with the first person's share, or "cannot tell" and between whom.
 
-    `baseline` are the people that plain PageRank puts first on the same layer: shown beside the model's answer.
+    `roles` is how many people have a role; `baseline` are the people that plain PageRank puts first on the same layer: shown beside the model's answer.
     """
     rests = RESTS_ON[model.basis.code].format(layer=layer_name(model.basis.layer))
     if not len(model):
@@ -49,6 +50,7 @@ def who_decides(snapshot: Snapshot, model: DecisionModel, shares: Shares, *, bas
     sure = bool(shares.first[first] >= model.settings.sure_from)
     rivals = [i for i in ranked if shares.first[i] >= 0.1] or [first]
     held = names(snapshot, circle)
+    against = [i for i in reversed(ranked) if shares.share[i].value <= -0.01]
     if sure:
         sentence = Text("{who} carries {share} of the decision ({range}), more than anybody else. {circle}",
                         "{who} 占决策的{share}（{range}），高于其他任何人。{circle}")
@@ -59,9 +61,11 @@ def who_decides(snapshot: Snapshot, model: DecisionModel, shares: Shares, *, bas
     sentence = sentence.format(
         who=names(snapshot, [model.people[first]]), share=about(top.value), range=spread(top),
         rivals=names(snapshot, [model.people[i] for i in rivals]), chance=about(shares.first[first]),
-        circle=Text("Half of the decision lies with {n}: {names}.", "一半的决策分量在{n}人手中：{names}。").format(
+        circle=(Text("Half of what counts for us lies with {n}: {names}.", "对我方有利的分量有一半在{n}人手中：{names}。") if against else
+                Text("Half of the decision lies with {n}: {names}.", "一半的决策分量在{n}人手中：{names}。")).format(
             n=len(circle) if len(circle) > 1 else Text("one person", "一"), names=held))
-    return Finding.of("who_decides", ASKS, sentence, top, people=circle, facts=(rests, *_facts(snapshot, model, shares), *_beside(snapshot, baseline)),
+    return Finding.of("who_decides", ASKS, sentence, top, people=circle, facts=(rests, *_known_roles(model, roles), *_facts(snapshot, model, shares), *_against(snapshot, shares, against),
+                             *_beside(snapshot, baseline)),
                       would_change=_would_change(model), sure=sure)
 
 
@@ -88,6 +92,15 @@ def _facts(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> list[Tex
                           "行政上的一把手是{who}，在此排第 {low}–{high}：级别与影响力不一致。").format(
             who=names(snapshot, [heads[0].id]), low=round(place.low), high=round(place.high)))
     return facts
+
+
+def _known_roles(model: DecisionModel, roles: int) -> list[Text]:
+    return [Text("{k} of {n} people have a role.", "{n} 人中 {k} 人填写了角色。").format(k=roles, n=len(model))] if roles else []
+
+
+def _against(snapshot: Snapshot, shares: Shares, against: Sequence[int]) -> list[Text]:
+    return [Text("{who}: open support from there works against us ({share}).", "{who}：其公开支持反而对我方不利（{share}）。").format(
+        who=names(snapshot, [shares.people[i]]), share=about(shares.share[i].value)) for i in against[:2]]
 
 
 def _beside(snapshot: Snapshot, baseline: Sequence[str]) -> list[Text]:

@@ -29,12 +29,15 @@ def who_moves(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Findi
             who=names(snapshot, [person])), own, people=(person,), would_change=change, sure=False)
     costs = (inside.draws.shares < 0).mean(axis=0)
     against = [i for i in np.argsort(-costs) if costs[i] >= model.settings.sure_from]
+    pulls = [i for i in reversed(inside.ranked()) if inside.share[i].value <= -0.05]
+    contrary = Text(" {who} pulls the other way ({share}).", "{who} 起相反作用（{share}）。").format(
+        who=names(snapshot, [model.people[i] for i in pulls]), share=about(inside.share[pulls[0]].value)) if pulls else Text("", "")
     sentence = Text("Of what {who} thinks, {own} is {who}'s own; the rest comes from {movers}. {first} moves most: {share} "
-                    "({range}).",
-                    "{who} 的看法{own}来自本人，其余来自{movers}。其中 {first} 影响最大：{share}（{range}）。").format(
+                    "({range}).{contrary}",
+                    "{who} 的看法{own}来自本人，其余来自{movers}。其中 {first} 影响最大：{share}（{range}）。{contrary}").format(
         who=names(snapshot, [person]), own=about(own.value), movers=names(snapshot, [model.people[i] for i in movers[:3]]),
         first=names(snapshot, [model.people[movers[0]]]), share=about(inside.share[movers[0]].value),
-        range=spread(inside.share[movers[0]]))
+        range=spread(inside.share[movers[0]]), contrary=contrary)
     facts = [_fact(snapshot, model, inside.share[i], i) for i in movers[:3]]
     facts += [Text("Support from {who} works the other way round here: it costs us.", "{who} 的支持在这里适得其反：会让我们失分。").format(
         who=names(snapshot, [model.people[i]])) for i in against[:2]]

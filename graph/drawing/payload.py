@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 from math import cos, pi, sin
 from typing import Any
 
 from graph.analysis.account import Analysis
 from graph.analysis.finding import in_both
-from graph.analysis.uncovered import coverage_of
+from graph.analysis.uncovered import coverage
 from graph.drawing import style
 from graph.drawing.circles import BANDS, NEUTRAL, Circles, Point, arrange, geometry
 from graph.drawing.legend import legend
 from graph.model import KINDS, SCALES, Place, Snapshot, Text, place_id
-from graph.network import layer_name, sign_of, strength_of
+from graph.network import holds, layer_name, sign_of, strength_of
 
-MAP = "circles"
 OUTSIDE = {"TeamMember": "team", "Competitor": "competitor"}
 
 
@@ -30,6 +30,11 @@ class MapPayload:
     legend: list[dict[str, Any]]
     hidden: int = 0
     places: dict[str, Point] = field(default_factory=dict)
+
+
+def map_of(opportunity: str) -> str:
+    """The name of a deal's map: each deal has its own circles."""
+    return f"circles/{opportunity}"
 
 
 def circles_of(analysis: Analysis) -> Circles:
@@ -46,18 +51,18 @@ def circles_of(analysis: Analysis) -> Circles:
 def places_of(analysis: Analysis, circles: Circles, *, tidy: bool = False) -> dict[str, Point]:
     """Where everybody lies: dragged people where they were left, the others by the layout. `tidy` moves them all."""
     snapshot = analysis.snapshot
-    stored = {p: place for p in circles.band if (place := snapshot.place(MAP, p))}
+    stored = {p: place for p in circles.band if (place := snapshot.place(map_of(analysis.opportunity), p))}
     pinned = {} if tidy else {p: (s.x, s.y) for p, s in stored.items() if s.pinned}
     kept = {} if tidy else {p: (s.x, s.y) for p, s in stored.items() if not s.pinned}
     return arrange(circles, snapshot.faction_of, kept, pinned)
 
 
-def new_places(snapshot: Snapshot, places: dict[str, Point]) -> list[Place]:
-    """The places that differ from the stored ones, as records to store, not pinned."""
-    known = {item: snapshot.place(MAP, item) for item in places}
-    return [Place(place_id(MAP, item), map=MAP, item=item, x=x, y=y)
-            for item, (x, y) in places.items()
-            if (stored := known[item]) is None or (stored.x, stored.y) != (x, y)]
+def new_places(analysis: Analysis) -> list[Place]:
+    """The places of whoever is new or moved to another ring, as records to store; dragged people are left alone."""
+    name = map_of(analysis.opportunity)
+    found = places_of(analysis, circles_of(analysis))
+    return [Place(place_id(name, item), map=name, item=item, x=x, y=y) for item, (x, y) in found.items()
+            if (stored := analysis.snapshot.place(name, item)) is None or not (stored.pinned or (stored.x, stored.y) == (x, y))]
 
 
 def map_payload(analysis: Analysis, *, language: str = "en", layers: Collection[str] | None = None,
@@ -70,9 +75,10 @@ def map_payload(analysis: Analysis, *, language: str = "en", layers: Collection[
                for i, d in enumerate(sorted(snapshot.departments, key=lambda d: snapshot.departments[d].name))}
     largest = max((s.value for s in analysis.shares.share), default=0.0)
     index = {p: i for i, p in enumerate(analysis.shares.people)}
-    nodes = {p: _person(analysis, p, index[p], places[p], largest, colours, language) for p in circles.band}
+    met = coverage(snapshot, analysis.opportunity)
+    nodes = {p: _person(analysis, p, index[p], places[p], largest, colours, met[p], language) for p in circles.band}
     if outside:
-        nodes |= _outside(snapshot, circles.outer, language)
+        nodes |= _outside(analysis, circles.outer, language)
     edges = _edges(snapshot, nodes, layers, language)
     factions = _factions(snapshot, circles, language)
     backdrop = {
@@ -85,7 +91,7 @@ def map_payload(analysis: Analysis, *, language: str = "en", layers: Collection[
 
 
 def _person(analysis: Analysis, id: str, i: int, at: Point, largest: float, colours: dict[str, str],
-            language: str) -> dict[str, Any]:
+            met: float, language: str) -> dict[str, Any]:
     snapshot = analysis.snapshot
     person, position = snapshot.people[id], snapshot.position(analysis.opportunity, id)
     share, rank = analysis.shares.share[i], analysis.shares.rank[i]
@@ -93,7 +99,7 @@ def _person(analysis: Analysis, id: str, i: int, at: Point, largest: float, colo
     name, both = in_both(person.name, person.name_alt).of(language), in_both(person.name, person.name_alt).both(language)
     title = in_both(person.title or "", person.title_alt).of(language)
     department = snapshot.departments.get(person.department or "")
-    place = snapshot.place(MAP, id)
+    place = snapshot.place(map_of(analysis.opportunity), id)
     level = SCALES["attitude"][attitude]
     roles = [SCALES["role"][r] for r in position.roles]
     return {
@@ -109,19 +115,19 @@ def _person(analysis: Analysis, id: str, i: int, at: Point, largest: float, colo
             "attitude": attitude, "sign": style.attitude_sign(attitude),
             "before": position.attitude_before if position.attitude_before != attitude else None,
             "roles": list(position.roles), "badge": "".join(r.name.of(language)[:1] for r in roles[:1]),
-            "key": id in analysis.circle, "coverage": round(4 * coverage_of(snapshot, analysis.opportunity, id)),
+            "key": id in analysis.circle, "coverage": round(4 * met),
             "external": person.external, "placeholder": person.placeholder, "pinned": bool(place and place.pinned),
             "faction": snapshot.faction_of.get(id, ""), "share": [share.value, share.low, share.high],
             "rank": [rank.low, rank.high], "level": person.level}}
 
 
-def _outside(snapshot: Snapshot, outer: float, language: str) -> dict[str, dict[str, Any]]:
+def _outside(analysis: Analysis, outer: float, language: str) -> dict[str, dict[str, Any]]:
     """Our team along the rim below left, the competitors below right."""
     nodes = {}
-    reach = outer + 112
+    snapshot, reach = analysis.snapshot, outer + 112
     for type_name, side in (("TeamMember", -1), ("Competitor", 1)):
         for k, (id, record) in enumerate(sorted(snapshot.all(type_name).items())):
-            stored = snapshot.place(MAP, id)
+            stored = snapshot.place(map_of(analysis.opportunity), id)
             turn = side * (pi * 0.72 + (k - (len(snapshot.all(type_name)) - 1) / 2) * 118 / reach)
             name = _shown(record, language)
             x, y = (stored.x, stored.y) if stored else (round(reach * sin(turn), 1), round(-reach * cos(turn), 1))
@@ -134,8 +140,9 @@ def _outside(snapshot: Snapshot, outer: float, language: str) -> dict[str, dict[
 def _edges(snapshot: Snapshot, nodes: dict[str, Any], layers: Collection[str] | None,
            language: str) -> dict[str, dict[str, Any]]:
     own = sorted({t.label for t in snapshot.ties.values() if t.label})
+    today = date.today()
     drawn = [t for t in sorted(snapshot.ties.values(), key=lambda t: (t.kind, t.id))
-             if KINDS[t.kind].drawn and t.source in nodes and t.target in nodes
+             if KINDS[t.kind].drawn and holds(t, today) and t.source in nodes and t.target in nodes
              and (layers is None or (t.label or t.kind) in layers)]
     beside: dict[tuple[str, str], int] = {}
     edges = {}

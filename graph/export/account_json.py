@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from graph.errors import FileProblem, InvalidRecord, PowerMapError
 from graph.model import (
     RECORDS,
     Account,
-    Place,
-    Position,
     Record,
     Snapshot,
-    Standing,
     new_id,
     place_id,
     position_id,
@@ -45,17 +43,29 @@ def from_json(data: Any, *, file: str = "the file") -> tuple[Account, list[Recor
             fields = clean_fields(type_name, {k: tuple(v) if isinstance(v, list) else v
                                               for k, v in row.items() if k not in ("type", "id")})
             check_whole(type_name, fields)
-            if not isinstance(id, str) or not id:
-                raise InvalidRecord("a record needs an id")
-            records.append(RECORDS[type_name].of(id, fields))
+            if not isinstance(id, str) or not id or not id.isprintable():
+                raise InvalidRecord("a record needs an id of printable letters")
+            records.append(RECORDS[type_name].of(_derived(type_name, fields) or id, fields))
         except (KeyError, TypeError, AttributeError):
             raise FileProblem(f'{file}, record {number}: "type" and "id" are missing.') from None
         except PowerMapError as error:
             raise FileProblem(f"{file}, record {number}: {error}") from None
+    twice = [id for id, n in Counter(r.id for r in records).items() if n > 1]
+    if twice:
+        raise FileProblem(f"{file}: two records have the id {twice[0]}; ids must differ.")
     accounts = [r for r in records if isinstance(r, Account)]
     if len(accounts) != 1:
         raise FileProblem(f"{file} holds {len(accounts)} accounts; an export holds one.")
     return accounts[0], [r for r in records if r is not accounts[0]]
+
+
+def _derived(type_name: str, fields: dict[str, Any]) -> str:
+    """The id of a record that may exist only once for what it refers to, "" for the others."""
+    if type_name == "Position":
+        return position_id(fields["opportunity"], fields["person"])
+    if type_name == "Standing":
+        return standing_id(fields["opportunity"], fields["competitor"])
+    return place_id(fields["map"], fields["item"]) if type_name == "Place" else ""
 
 
 def renumbered(account: Account, records: list[Record]) -> tuple[Account, list[Record]]:
@@ -65,9 +75,6 @@ def renumbered(account: Account, records: list[Record]) -> tuple[Account, list[R
     def copy(record: Record) -> Record:
         fields = {k: ids.get(v, v) if isinstance(v, str) and record.specs()[k].type == "ref" else v
                   for k, v in record.fields().items()}
-        once = {Position: lambda: position_id(fields["opportunity"], fields["person"]),
-                Standing: lambda: standing_id(fields["opportunity"], fields["competitor"]),
-                Place: lambda: place_id(fields["map"], fields["item"])}.get(type(record))
-        return RECORDS[record.type()].of(once() if once else ids[record.id], fields)
+        return RECORDS[record.type()].of(_derived(record.type(), fields) or ids[record.id], fields)
 
     return copy(account), [copy(r) for r in records]  # type: ignore[return-value]

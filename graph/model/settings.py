@@ -20,6 +20,7 @@ class Settings:
     listen_close: float = 0.2         # closeness, times the closeness to a shared faction's core
     listen_rivalry: float = 0.3       # rivals discount each other's word (negative)
     # who weighs how much by himself (p) and how open he is (s)
+    roles_from: float = 0.5           # the roles known must weigh this much together before they are the answer
     role_base: float = 0.02           # decision weight of somebody without any role, when others have roles
     susceptibility: float = 0.5       # openness of somebody whose party is not known
     need_safety: float = 0.7          # factor on openness: safety seekers hold on to the status quo

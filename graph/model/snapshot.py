@@ -22,7 +22,6 @@ from graph.model.records import (
     Standing,
     TeamMember,
     Tie,
-    id_of,
     place_id,
     position_id,
 )
@@ -90,13 +89,14 @@ class Snapshot:
         return cast(Mapping[str, Standing], self.all("Standing"))
 
     def opportunity(self, id: str | None = None) -> Opportunity:
-        """The deal with this id, or the account's first one."""
+        """The deal with this id, or the account's first one (it always has one)."""
+        if id and id not in self.opportunities:
+            raise NotFound(f"The account {self.account.name} has no opportunity with the id {id}.")
         if id:
-            if id not in self.opportunities:
-                raise NotFound(f"The account {self.account.name} has no opportunity with the id {id}.")
             return self.opportunities[id]
-        first = min(self.opportunities.values(), key=lambda o: (o.date or "", o.id), default=None)
-        return first or Opportunity(id_of("opportunity", self.account_id), name="Main opportunity · 主商机")
+        if not self.opportunities:
+            raise NotFound(f"The account {self.account.name} has no opportunity; it needs one.")
+        return min(self.opportunities.values(), key=lambda o: (o.date or "", o.id))
 
     def position(self, opportunity: str, person: str) -> Position:
         """Where a person stands in a deal; an empty position when nothing is known."""

@@ -104,7 +104,7 @@ def _date(where: str, value: Any) -> str:
 
 def _number(where: str, spec: FieldSpec, value: Any) -> int | float:
     wanted = "a whole number" if spec.type == "integer" else "a number"
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e300 or not math.isfinite(value):
         raise InvalidRecord(f"{where}: {value!r} is not {wanted}.")
     if spec.type == "integer":
         if value != int(value) or abs(value) >= 2**63:

@@ -2,7 +2,8 @@
 
 from graph.store.base import LAYOUT, AccountInfo, GraphStore
 from graph.store.changes import Change, Delete, Entry, Put, Revision, put, puts
+from graph.store.imports import write_import
 from graph.store.open import default_path, open_store
 
 __all__ = ["LAYOUT", "AccountInfo", "Change", "Delete", "Entry", "GraphStore", "Put", "Revision", "default_path",
-           "open_store", "put", "puts"]
+           "open_store", "put", "puts", "write_import"]

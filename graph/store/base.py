@@ -12,7 +12,7 @@ from typing import Protocol
 from graph.errors import InvalidRecord, NotFound
 from graph.model import RECORDS, Account, Opportunity, Record, Snapshot, Text, new_id
 from graph.store.changes import Change, Delete, Entry, Put, Revision, forward, inverse, put
-from graph.store.history import rewind, stacks
+from graph.store.history import ERASURE, LEFT, rewind, stacks
 from graph.store.plan import Foreign, Plan, State, plan, refs
 
 LAYOUT = "layout"
@@ -67,8 +67,9 @@ class GraphStore(ABC):
         """The accounts by name; the archived ones too when asked for."""
 
     @abstractmethod
-    def revision(self, account: str) -> int:
-        """The number of the account's last revision: cheap, asked on every page. Raises `NotFound`."""
+    def head(self, account: str) -> tuple[int, str]:
+        """The number of the account's last revision, and a text that only this life of the account has (an id may be
+        erased and come back). Cheap: asked on every page. Raises `NotFound`."""
 
     @abstractmethod
     def erase_account(self, account: str) -> None:
@@ -79,12 +80,9 @@ class GraphStore(ABC):
         """Give back what the store holds open."""
 
     @abstractmethod
-    def _create(self, account: str) -> None:
-        """Make an empty account with revision 0. Raises `InvalidRecord` when the id is taken."""
-
-    @abstractmethod
-    def _write(self, account: str) -> AbstractContextManager[Transaction]:
-        """A transaction that holds the account's lock from its first statement. Raises `NotFound`."""
+    def _write(self, account: str, *, new: bool = False) -> AbstractContextManager[Transaction]:
+        """A transaction that holds the account's lock from its first statement. Raises `NotFound`; with `new` it makes
+        the account first and raises `InvalidRecord` when the id is taken."""
 
     @abstractmethod
     def _read(self, account: str) -> AbstractContextManager[Transaction]:
@@ -96,10 +94,11 @@ class GraphStore(ABC):
         all_records: list[Record] = [account, *(r for r in records if r.id != account.id)]
         if not any(isinstance(r, Opportunity) for r in all_records):
             all_records.insert(1, Opportunity(new_id(), name="Main opportunity · 主商机"))
-        batch = [put(r) for r in all_records]
-        plan(batch, current={}, dependents={})
-        self._create(account.id)
-        return self.apply(account.id, batch, author=author, base=None, label=label)
+        return self._apply(account.id, [put(r) for r in all_records], author=author, base=None, label=label, new=True)
+
+    def revision(self, account: str) -> int:
+        """The number of the account's last revision. Raises `NotFound`."""
+        return self.head(account)[0]
 
     def apply(self, account: str, changes: Iterable[Change], *, author: str, base: int | None,
               label: Text = Text("", ""), origin: str = "", token: str = "") -> Revision:
@@ -112,8 +111,9 @@ class GraphStore(ABC):
         return self._apply(account, list(changes), author=author, base=base, label=label, origin=origin, token=token)
 
     def _apply(self, account: str, changes: list[Change], *, author: str, base: int | None, label: Text,
-               origin: str = "", token: str = "", undoes: int | None = None, redoes: int | None = None) -> Revision:
-        with self._write(account) as tx:
+               origin: str = "", token: str = "", undoes: int | None = None, redoes: int | None = None,
+               new: bool = False) -> Revision:
+        with self._write(account, new=new) as tx:
             if token and (done := tx.by_token(token)):
                 return done
             if base is not None and base > tx.revision:
@@ -169,9 +169,20 @@ class GraphStore(ABC):
             if not numbers:
                 raise NotFound("There is nothing to undo." if back else "There is nothing to redo.")
             revision = next(r for r in tx.revisions(since=numbers[-1] - 1) if r.number == numbers[-1])
-        changes = inverse(revision.entries) if back else forward(revision.entries)
+            changes = _without_erased(tx, inverse(revision.entries) if back else forward(revision.entries))
         return self._apply(account, changes, author=author, base=_base(headers, revision, back), label=revision.label,
                            token=token, undoes=revision.number if back else None, redoes=None if back else revision.number)
+
+    def leave(self, account: str, *, author: str) -> Revision:
+        """Takes the author's last revision off the undo list and leaves what it did: the way past one that cannot be
+        undone because others have built on it. Raises `NotFound` when there is none."""
+        with self._write(account) as tx:
+            numbers = stacks(tx.revisions(author=author, entries=False), author)[0]
+            if not numbers:
+                raise NotFound("There is nothing to undo.")
+            revision = Revision(tx.revision + 1, author, _now(), origin=LEFT, undoes=numbers[-1], facts=False)
+            tx.write(revision, Plan())
+            return revision
 
     def erase(self, account: str, id: str, *, author: str) -> Revision:
         """Delete a record with all that hangs on it and remove it from the log too: it cannot come back."""
@@ -185,7 +196,7 @@ class GraphStore(ABC):
                 gone += [e.id for e in revision.entries if _refers(e, id) and e.id not in gone]
             result.entries = [Entry(e.type, e.id, None, None) if e.id in gone else e for e in result.entries]
             tx.redact(gone)
-            done = Revision(tx.revision + 1, author, _now(), ERASED, entries=tuple(result.entries))
+            done = Revision(tx.revision + 1, author, _now(), ERASED, ERASURE, entries=tuple(result.entries))
             tx.write(done, result)
             return done
 
@@ -194,6 +205,22 @@ def _refers(entry: Entry, id: str) -> bool:
     spec_of = RECORDS[entry.type].specs()
     return any(spec_of[name].on_delete == "delete" and ref == id
                for name, ref in refs(entry.type, entry.before or entry.after or {}))
+
+
+def _without_erased(tx: Transaction, changes: list[Change]) -> list[Change]:
+    """The changes without references to somebody who was erased for good, and without what cannot be without them."""
+    wanted = {id for c in changes if isinstance(c, Put) for _, id in refs(c.type, c.fields)}
+    missing = wanted - tx.states(wanted).keys() - {c.id for c in changes}
+    erased = {e.id for r in tx.revisions(ids=missing) for e in r.entries if e.erased} if missing else set()
+    kept: list[Change] = []
+    for change in changes:
+        gone = {} if isinstance(change, Delete) else {n: None for n, id in refs(change.type, change.fields) if id in erased}
+        if isinstance(change, Put) and gone:
+            if any(RECORDS[change.type].specs()[name].on_delete == "delete" for name in gone):
+                continue
+            change = Put(change.type, change.id, {**change.fields, **gone})
+        kept.append(change)
+    return kept
 
 
 def _base(headers: Sequence[Revision], revision: Revision, back: bool) -> int:

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from graph.store.changes import Revision
 from graph.store.plan import State
 
+ERASURE, LEFT = "erasure", "left"
+"""Origins of revisions that only the store itself makes: somebody erased for good, a revision left as it is."""
+
 
 def stacks(revisions: Iterable[Revision], author: str) -> tuple[list[int], list[int]]:
     """The numbers that `author` can undo and redo, next one last. Other people's revisions are left alone, and the
@@ -14,12 +17,13 @@ def stacks(revisions: Iterable[Revision], author: str) -> tuple[list[int], list[
     undo: list[int] = []
     redo: list[int] = []
     for revision in revisions:
-        if revision.author != author or revision.number == 1:
+        if revision.author != author or revision.number == 1 or revision.origin == ERASURE:
             continue
         if revision.undoes is not None:
             if revision.undoes in undo:
                 undo.remove(revision.undoes)
-            redo.append(revision.undoes)
+            if revision.origin != LEFT:
+                redo.append(revision.undoes)
         elif revision.redoes is not None:
             if revision.redoes in redo:
                 redo.remove(revision.redoes)

@@ -10,7 +10,7 @@ from graph.model import KINDS, RECORDS
 from graph.model.validate import check_whole, clean_fields
 from graph.store.changes import Change, Delete, Entry, Fields, Put
 
-NO_FACT = "Place"  # where something lies on a map: the last one to drag wins, and it goes with its item
+NO_FACT = "Place"  # where something lies on a map: the last drag wins over others and over a computed place
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ class _Planner:
         if state.type != change.type:
             raise InvalidRecord(f"{change.id} is a {state.type}, not a {change.type}; delete it and create another.")
         changed = {k: v for k, v in fields.items() if state.fields.get(k) != v}
-        if not changed:
+        computed_late = change.type == NO_FACT and not fields.get("pinned") and change.id in self.foreign
+        if not changed or computed_late:
             return
         for name, value in changed.items():
             self._check_fixed(state.type, name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
+import uuid
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,7 +21,7 @@ from graph.store.plan import Plan, State, refs
 SCHEMA_VERSION = 1
 APPLICATION_ID = 0x504D4150  # "PMAP": tells our files from anybody else's
 SCHEMA = """
-CREATE TABLE account(id TEXT PRIMARY KEY, revision INTEGER NOT NULL, facts INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE account(id TEXT PRIMARY KEY, born TEXT NOT NULL, revision INTEGER NOT NULL, facts INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE record(account TEXT NOT NULL REFERENCES account ON DELETE CASCADE, id TEXT NOT NULL, type TEXT NOT NULL,
   version INTEGER NOT NULL, fields TEXT NOT NULL, PRIMARY KEY(account, id)) WITHOUT ROWID;
 CREATE TABLE ref(account TEXT NOT NULL REFERENCES account ON DELETE CASCADE, target TEXT NOT NULL, id TEXT NOT NULL,
@@ -45,8 +46,7 @@ class SqliteStore(GraphStore):
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._idle: deque[sqlite3.Connection] = deque()
         with self._speaking():
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,17 +56,24 @@ class SqliteStore(GraphStore):
             self._inspect()
             self._make()
 
-    @property
-    def _connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection of one's own until the block ends; then it waits for the next one who needs it."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
             connection = sqlite3.connect(self.path, timeout=15, isolation_level=None, check_same_thread=False)
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
                 connection.execute(f"PRAGMA {pragma}")
-            self._local.connection = connection
-            self._connections.append(connection)
-        return connection
+        try:
+            yield connection
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+        except BaseException:
+            self._idle.append(connection)
+            raise
+        self._idle.append(connection)
 
     def _inspect(self) -> None:
         """Refuses a file that is not ours or newer than we are, before anything is written to it."""
@@ -87,14 +94,14 @@ class SqliteStore(GraphStore):
                                    f"one knows {SCHEMA_VERSION}). It was not touched: update Powermap.")
 
     def _make(self) -> None:
-        connection = self._connection
-        connection.execute("BEGIN IMMEDIATE")
-        if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            for statement in SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-        connection.execute("COMMIT")
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                for statement in SCHEMA.split(";"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+            connection.execute("COMMIT")
 
     @contextmanager
     def _speaking(self) -> Iterator[None]:
@@ -106,11 +113,13 @@ class SqliteStore(GraphStore):
                                    "the disk is not full and that the file may be written.") from error
 
     @contextmanager
-    def _begin(self, account: str, how: str) -> Iterator[_SqliteTransaction]:
-        with self._speaking():
-            connection = self._connection
+    def _begin(self, account: str, how: str, *, new: bool = False) -> Iterator[_SqliteTransaction]:
+        with self._speaking(), self._connection() as connection:
             connection.execute(f"BEGIN {how}")
             try:
+                if new and connection.execute("INSERT OR IGNORE INTO account VALUES(?,?,0,0)",
+                                              [account, str(uuid.uuid4())]).rowcount == 0:
+                    raise InvalidRecord(f"There is an account with the id {account} already.")
                 row = connection.execute("SELECT revision, facts FROM account WHERE id=?", [account]).fetchone()
                 if row is None:
                     raise NotFound(f"There is no account with the id {account}.")
@@ -121,18 +130,11 @@ class SqliteStore(GraphStore):
                     connection.execute("ROLLBACK")
                 raise
 
-    def _write(self, account: str) -> Any:
-        return self._begin(account, "IMMEDIATE")
+    def _write(self, account: str, *, new: bool = False) -> Any:
+        return self._begin(account, "IMMEDIATE", new=new)
 
     def _read(self, account: str) -> Any:
         return self._begin(account, "")
-
-    def _create(self, account: str) -> None:
-        with self._speaking():
-            try:
-                self._connection.execute("INSERT INTO account VALUES(?, 0, 0)", [account])
-            except sqlite3.IntegrityError:
-                raise InvalidRecord(f"There is an account with the id {account} already.") from None
 
     def accounts(self, *, archived: bool = False) -> list[AccountInfo]:
         query = """SELECT a.id, json_extract(r.fields, '$.name'), a.revision,
@@ -141,18 +143,21 @@ class SqliteStore(GraphStore):
                AND json_extract(t.fields, '$.kind') IN (SELECT value FROM json_each(?))),
             coalesce(json_extract(r.fields, '$.archived'), 0)
             FROM account a JOIN record r ON r.account=a.id AND r.id=a.id ORDER BY 2"""
-        with self._speaking():
+        with self._speaking(), self._connection() as connection:
             infos = [AccountInfo(id, name or "", revision, people, ties, bool(old))
-                    for id, name, revision, people, ties, old in self._connection.execute(query, [json.dumps(DRAWN)])]
+                    for id, name, revision, people, ties, old in connection.execute(query, [json.dumps(DRAWN)])]
         return [info for info in infos if archived or not info.archived]
 
-    def revision(self, account: str) -> int:
-        with self._read(account) as tx:
-            return int(tx.revision)
+    def head(self, account: str) -> tuple[int, str]:
+        with self._speaking(), self._connection() as connection:
+            row = connection.execute("SELECT revision, born FROM account WHERE id=?", [account]).fetchone()
+        if row is None:
+            raise NotFound(f"There is no account with the id {account}.")
+        return row[0], row[1]
 
     def erase_account(self, account: str) -> None:
-        with self._write(account):
-            self._connection.execute("DELETE FROM account WHERE id=?", [account])
+        with self._write(account) as tx:
+            tx.connection.execute("DELETE FROM account WHERE id=?", [account])
         self._forget()
 
     def erase(self, account: str, id: str, *, author: str) -> Revision:
@@ -161,15 +166,16 @@ class SqliteStore(GraphStore):
         return done
 
     def _forget(self) -> None:
-        """Leaves nothing of what was erased in the write-ahead log."""
-        with self._speaking():
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Leaves nothing of what was erased in the write-ahead log; waits for readers to finish."""
+        with self._speaking(), self._connection() as connection:
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise StoreUnavailable(f"It was erased, but another program is reading {self.path}, and a trace stays in the file "
+                                   "beside it (-wal) until that program ends.")
 
     def close(self) -> None:
-        for connection in self._connections:
-            connection.close()
-        self._connections.clear()
-        self._local = threading.local()
+        while self._idle:
+            self._idle.pop().close()
 
 
 class _SqliteTransaction:

@@ -69,7 +69,7 @@ class Watched:
         """A new browser context under watch."""
         context = browser.new_context(**{"viewport": SIZE, "locale": "en-GB", **options})
         context.set_default_timeout(WAIT_MS)
-        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("weberror", lambda error: self.errors.append(error.error.stack or str(error.error)))
         context.on("request", lambda request: _ours(request.url) or self.foreign.append(request.url))
         context.on("page", lambda page: page.on("websocket", lambda socket: _ours(socket.url) or self.foreign.append(socket.url)))
         return context
@@ -87,8 +87,8 @@ def nothing_bad(watched: Watched, server: Server) -> Iterator[None]:
     watched.foreign.clear()
     before = len(server.log_text())
     yield
-    assert not watched.errors, "A page threw an error."
-    assert not watched.foreign, "A page asked for something outside."
+    assert not watched.errors, f"A page threw {watched.errors}"
+    assert not watched.foreign, f"A page asked for something outside: {watched.foreign}"
     printed = server.log_text(before)
     if "Traceback" in printed:
         pytest.fail(f"The server's log holds a traceback:\n{printed[-2000:]}")

@@ -42,7 +42,7 @@ def test_map_card_menu_and_tooltip(page: Page, server: Server, hostile: str, who
     page.mouse.move(*map_page.spot(who))
     expect(page.locator(".vis-tooltip")).to_contain_text(name)
     map_page.click(who).shows(selected=map_page.id(who))
-    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
     page.mouse.click(*map_page.spot(who), button="right")
     expect(page.locator(".pm-menu .pm-heading")).to_have_text(name)
     unharmed(page)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from graph.store import GraphStore, open_store
+from graph.model import Opportunity
+from graph.store import GraphStore, open_store, puts
 from tests.e2e.map_page import HOST, MapPage
 from tests.e2e.server import ROOT, Server
 from tests.pages.small_account import make_account
@@ -128,6 +129,17 @@ def test_the_dark_theme_draws_on_dark_paper(new_context: Callable[..., BrowserCo
     assert not opaque or red + green + blue < 3 * 80
 
 
+def test_each_deal_has_its_own_attitudes(page: Page, server: Server, store: GraphStore, account: str) -> None:
+    store.apply(account, puts([Opportunity(f"{account}.other", name="Another deal")]), author="me", base=None)
+    map_page = MapPage(page, server.url).open(account, opportunity=f"{account}.deal").waits("bob", attitude="C")
+    map_page.choose("Opportunity", "Another deal").waits("bob", attitude="U").click("bob", "sign").menu("E Opponent")
+    map_page.waits("bob", attitude="E").settled()
+    map_page.choose("Opportunity", "The deal").waits("bob", attitude="C").click("bob", "sign").menu("A Advocate")
+    map_page.waits("bob", attitude="A").settled()
+    now = store.read(account)
+    assert [now.position(f"{account}.{deal}", f"{account}.bob").attitude for deal in ("other", "deal")] == ["E", "A"]
+
+
 def test_the_place_of_the_map_is_kept_over_a_change_of_pages(map_page: MapPage) -> None:
     map_page.key("]")
     view = map_page.root.evaluate(f"root => ({HOST})(root).network.getScale()")
@@ -137,3 +149,5 @@ def test_the_place_of_the_map_is_kept_over_a_change_of_pages(map_page: MapPage) 
     sidebar.get_by_role("link", name="Power map").click()
     map_page.drawn().shows(people=4)
     assert abs(map_page.root.evaluate(f"root => ({HOST})(root).network.getScale()") - view) < 0.01 * view
+    map_page.tell("attitude", id=map_page.id("bob"), code="A")
+    map_page.waits("bob", attitude="A").settled()

@@ -42,7 +42,7 @@ def test_edits_of_different_fields_are_both_kept(two: tuple[MapPage, MapPage], s
     a, b = two
     a.tell("attitude", id=a.id("bob"), code="B")
     b.tell("rename", id=b.id("bob"), name="Robert")
-    b.tell("roles", id=b.id("bob"), roles=["USER"])
+    b.tell("role", id=b.id("bob"), code="USER", on=True)
     for map_page in two:
         map_page.waits("bob", attitude="B", label="Robert").settled()
     now = store.read(a.account)

@@ -71,6 +71,7 @@ def test_two_files_become_an_account(page: Page, store: GraphStore, account: str
     fine(at.button(key="import_go").click().run())
     made = next(info for info in store.accounts() if info.name == "华东")
     assert (made.people, made.ties) == (2, 1)
+    assert len(store.read(made.id).opportunities) == 1
     assert {n["label"] for n in data(at, "map_base")["nodes"]} == {"王芳", "李强"}
 
 

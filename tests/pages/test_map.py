@@ -109,7 +109,7 @@ def test_the_same_edit_twice_is_done_once(canvas: Canvas) -> None:
     {"type": "dance"}, {"type": "attitude", "id": "nobody", "code": "A"}, {"type": "attitude", "id": "bob", "code": "Z"},
     {"type": "delete", "id": "nobody"}, {"type": "tie", "kind": "LOVES", "from": "ann", "to": "bob"},
     {"type": "tie", "kind": "ADVICE", "from": "ann", "to": "ann"}, {"type": "tie", "kind": "REPORTS_TO", "from": "ann", "to": "bob"},
-    {"type": "person", "name": "", "x": 0, "y": 0}, {"type": "roles", "id": "bob", "roles": ["KING"]},
+    {"type": "person", "name": "", "x": 0, "y": 0}, {"type": "role", "id": "bob", "code": "KING", "on": True},
     {"type": "rename", "id": "nobody", "name": "X"}, {"type": "move", "places": {"nobody": [1, 2]}}, {"type": "attitude"},
     {"type": "move", "places": {"bob": [float("nan"), 2]}}, {"type": "person", "name": "Eve", "x": "left", "y": 0}], ids=str)
 def test_a_wrong_edit_becomes_a_notice_and_the_next_is_done(canvas: Canvas, op: dict[str, Any]) -> None:

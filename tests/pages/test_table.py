@@ -68,5 +68,5 @@ def test_what_another_changed_meanwhile_is_not_overwritten(page: Page, store: Gr
 
 def test_key_people_ranks_everybody(page: Page, account: str) -> None:
     at = fine(page("key_people", account=account))
-    assert list(at.dataframe[0].value["Name"])[0] == "Ann"
+    assert next(iter(at.dataframe[0].value["Name"])) == "Ann"
     assert len(at.dataframe[0].value) == 4

@@ -190,7 +190,7 @@ export class PowerMap {
     const reach = (values, least) => values.reduce((most, value) => Math.max(most, value), least);
     const left = -reach(nodes.map((n) => 40 - n.x), rim), right = reach(nodes.map((n) => n.x + 40), rim);
     const top = -reach(nodes.map((n) => 40 - n.y), rim), bottom = reach(nodes.map((n) => n.y + n.size + 30), rim);
-    const aside = this.width > 700 ? this.legendBox.offsetWidth + 10 : 0;
+    const aside = this.width > 700 ? Math.min(this.legendBox.offsetWidth + 10, this.width * 0.3) : 0;
     const scale = Math.min((this.width - aside) / (right - left), this.height / (bottom - top));
     this.network.moveTo({ position: { x: (left + right) / 2 - aside / 2 / scale, y: (top + bottom) / 2 }, scale });
     this.fitted = true;
@@ -264,9 +264,9 @@ export class PowerMap {
 
   // ---- words ------------------------------------------------------------------------------------------------
   notice({ id, text, level }) {
-    this.noticed ??= new Set();
-    if (this.noticed.has(id)) return;
-    this.noticed.add(id);
+    const seen = (this.place.noticed ??= new Set());
+    if (seen.has(id)) return;
+    seen.add(id);
     const box = element("div", `pm-notice ${level ?? ""}`, text), close = element("button", "pm-close", "×", { type: "button" });
     close.addEventListener("click", () => box.remove());
     box.append(close);

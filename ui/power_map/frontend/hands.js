@@ -164,8 +164,8 @@ export class Hands {
     if (!nodes.length) return map.keepView();
     const places = {};
     for (const id of nodes) {
-      const { x, y } = map.network.body.nodes[id];
-      places[id] = [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
+      const { x, y } = map.network.body.nodes[id] ?? {};
+      if (x !== undefined) places[id] = [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
     }
     map.log.add("move", { places });
     map.network.unselectAll();
@@ -195,8 +195,7 @@ export class Hands {
   roles(node, dom) {
     const { map } = this, held = node.pm.roles;
     map.popup.menu(dom.x, dom.y, [{ heading: map.texts.roles }, ...map.data.roles.map(({ code, name }) => ({
-      label: name, on: held.includes(code), pick: () => map.log.add("roles", {
-        id: node.id, roles: held.includes(code) ? held.filter((r) => r !== code) : [...held, code] }) }))]);
+      label: name, on: held.includes(code), pick: () => map.log.add("role", { id: node.id, code, on: !held.includes(code) }) }))]);
   }
 
   context({ event, pointer }) {
