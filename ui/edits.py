@@ -75,12 +75,13 @@ def removal(now: Snapshot, id: str) -> Planned:
     return [Delete(id)], Text("Delete {what}", "删除 {what}").format(what=_called(now, id))
 
 
-def apply_operation(store: GraphStore, account: str, deal_id: str, op: Operation, *, author: str, client: str) -> Revision:
-    """Carries out one operation of the canvas. Sent twice, it is done once."""
+def apply_operation(store: GraphStore, account: str, deal_id: str, op: Operation, *, author: str, client: str,
+                    read: Callable[[str], Snapshot] | None = None) -> Revision:
+    """Carries out one operation of the canvas. Sent twice, it is done once. `read` may give a snapshot that is at hand."""
     token = f"{client}:{op['n']}"
     if op["type"] in ("undo", "redo"):
         return step(store, account, author=author, back=op["type"] == "undo", token=token)
-    now = store.read(account)
+    now = (read or store.read)(account)
     act = OPERATIONS.get(op["type"])
     if act is None:
         raise InvalidRecord(f'The map sent an edit of an unknown kind, "{op["type"]}". Reload the page.')

@@ -35,20 +35,23 @@ def fresh(account: str) -> tuple[Snapshot, Analysis]:
     return now, known
 
 
-def current(known: Analysis) -> dict[str, Any]:
-    """The canvas data as of now, with the layers that are switched on."""
-    return canvas_data(map_payload(known, language=language(), layers=shown_layers(known.snapshot),
-                                   outside=bool(st.session_state.get("layer_outside", True))))
+def current(known: Analysis) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """How the map is looked at (account, deal, language, layers), and the canvas data as of now."""
+    now, outside = known.snapshot, bool(st.session_state.get("layer_outside", True))
+    layers = shown_layers(now)
+    view = (now.account_id, known.opportunity, language(), None if layers is None else tuple(sorted(layers)), outside)
+    held = st.session_state.get(Keys.CURRENT)
+    if held is None or held[0] != (view, now.revision):
+        data = canvas_data(map_payload(known, language=language(), layers=layers, outside=outside))
+        held = st.session_state[Keys.CURRENT] = ((view, now.revision), data)
+    return view, held[1]
 
 
 def base_of(now: Snapshot, known: Analysis) -> dict[str, Any]:
     """The map as it is sent whole: kept as it is until the view itself changes, or `too_large` let it go."""
-    layers = shown_layers(now)
-    view = (now.account_id, known.opportunity, language(), None if layers is None else tuple(sorted(layers)),
-            st.session_state.get("layer_outside", True))
+    view, data = current(known)
     held = st.session_state.get(Keys.BASE)
     if held is None or held["view"] != view:
-        data = current(known)
         held = {"view": view, "revision": now.revision, "data": {
             **data, "map": f"{now.account_id}/{known.opportunity}", "key": f"{hash(view)}-{now.revision}",
             "revision": now.revision, "height": HEIGHT, "palette": palette(), "texts": texts(), **choices()}}
@@ -62,7 +65,7 @@ def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis) -> dict[str, 
     held = st.session_state.get(Keys.PATCH)
     if held is None or held[0] != stamp:
         undo, redo = store().undo_label(now.account_id, author=author())
-        held = (stamp, {**patch(base, current(known)), "map": base["map"], "base": base["key"], "revision": now.revision,
+        held = (stamp, {**patch(base, current(known)[1]), "map": base["map"], "base": base["key"], "revision": now.revision,
                         "undo": {"undo": undo and (say(undo) or _("an edit")), "redo": redo and (say(redo) or _("an edit"))}})
         st.session_state[Keys.PATCH] = held
     return {**held[1], "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": [n for n in st.session_state.get(Keys.NOTICES, []) if n["map"] == base["map"]][-5:],
@@ -89,7 +92,7 @@ def take_operations() -> None:
         if op["n"] <= acks.get(client, 0):
             continue
         try:
-            apply_operation(store(), account, deal, op, author=author(), client=client)
+            apply_operation(store(), account, deal, op, author=author(), client=client, read=snapshot)
         except StoreUnavailable as error:
             tell(str(error), key=f"{client}:{op['n']}:later", level="error", about=message["map"])
             return

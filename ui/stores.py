@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,7 @@ def store() -> GraphStore:
 
 @st.cache_resource(show_spinner=False)
 def _opened(where: str) -> GraphStore:
+    gc.set_threshold(50_000, 20, 50)  # reading a large account makes many small objects at once: collect more seldom
     opened = open_store(where)
     if not opened.accounts(archived=True):
         add_demos(opened)

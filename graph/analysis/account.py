@@ -33,7 +33,7 @@ class Analysis:
     model: DecisionModel
     shares: Shares
 
-    @property
+    @cached_property
     def circle(self) -> tuple[str, ...]:
         """The small circle: the fewest people who carry half of the decision; empty where nobody can be named."""
         return small_circle(self.shares, self.model.settings.circle_share) if self.model.basis.tells else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from graph.errors import Conflict, InvalidRecord, NotFound
 from graph.model import KINDS, RECORDS
@@ -40,8 +41,12 @@ class Plan:
 
 def refs(type_name: str, fields: Mapping[str, object]) -> list[tuple[str, str]]:
     """(field, id) of every record that a record refers to."""
-    return [(name, str(fields[name])) for name, spec in RECORDS[type_name].specs().items()
-            if spec.type == "ref" and fields.get(name)]
+    return [(name, str(fields[name])) for name in _ref_names(type_name) if fields.get(name)]
+
+
+@cache
+def _ref_names(type_name: str) -> tuple[str, ...]:
+    return tuple(name for name, spec in RECORDS[type_name].specs().items() if spec.type == "ref")
 
 
 def plan(changes: Iterable[Change], *, current: Mapping[str, State], dependents: Mapping[str, Iterable[str]],

@@ -191,9 +191,11 @@ class _SqliteTransaction:
 
     def states(self, ids: Iterable[str] | None = None) -> dict[str, State]:
         query = "SELECT id, type, version, fields FROM record WHERE account=?"
-        rows = (self.connection.execute(query, [self.account]) if ids is None
-                else self._rows(query + " AND id IN ({})", ids))
-        return {id: State(type, _fields(type, text), version) for id, type, version, text in rows}
+        rows = (self.connection.execute(query, [self.account]).fetchall() if ids is None
+                else list(self._rows(query + " AND id IN ({})", ids)))
+        held = json.loads("[" + ",".join(row[3] for row in rows) + "]")  # one text parses in half the time of many
+        return {id: State(type, _with_tuples(type, fields), version)
+                for (id, type, version, _), fields in zip(rows, held, strict=True)}
 
     def dependents(self, ids: Iterable[str]) -> dict[str, set[str]]:
         wanted = list(ids)
@@ -259,7 +261,10 @@ def _text(fields: Fields | None) -> str | None:
 def _fields(type_name: str, text: str | None) -> Any:
     if text is None:
         return None
-    fields: Fields = json.loads(text)
+    return _with_tuples(type_name, json.loads(text))
+
+
+def _with_tuples(type_name: str, fields: Fields) -> Fields:
     for name in LISTS[type_name]:
         if fields.get(name) is not None:
             fields[name] = tuple(fields[name])

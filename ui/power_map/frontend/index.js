@@ -1,5 +1,15 @@
 // Entry of the component. One map is two mounts: "base" draws and owns the canvas, "patch" brings what changed
 // since and takes the edits. They meet here by the map's key, in whichever order they come.
+import "./vendor/d3-contour-4.0.3.min.mjs"; // named here so that the browser fetches all files in one go
+import "./vendor/vis-network-10.1.5.min.mjs";
+import "./backdrop.js";
+import "./dom.js";
+import "./hands.js";
+import "./legend.js";
+import "./people.js";
+import "./territory.js";
+import "./theme.js";
+import "./ties.js";
 import { PowerMap } from "./canvas.js";
 import { OpLog } from "./oplog.js";
 

@@ -164,7 +164,7 @@ function short(text, limit) {
 // What of a person lies under a point: "sign" (attitude), "badge" (role), "disc", or null.
 export function partAt(node, x, y) {
   const r = node.size, d = r * 0.76, b = Math.max(7, r * 0.27) * 1.25;
-  if (node.pm.what === "person") {
+  if (node.pm.what === "person" && Math.hypot(x - node.x, y - node.y) > r * 0.5) {
     if (Math.hypot(x - node.x + d, y - node.y - d) < b * (node.pm.before ? 1.9 : 1)) return "sign";
     if (node.pm.badge && Math.hypot(x - node.x - d, y - node.y + d) < b) return "badge";
   }
