@@ -7,7 +7,18 @@ from collections.abc import Iterable
 
 
 class PowerMapError(Exception):
-    """The parent of every error that the product raises on purpose; `str(error)` can be shown as it is."""
+    """The parent of every error that the product raises on purpose: one sentence in each language, to be shown as it is.
+
+    `str(error)` is the English one; without a Chinese one that serves for both.
+    """
+
+    def __init__(self, en: str, zh: str = "") -> None:
+        super().__init__(en)
+        self.zh = zh or en
+
+    def of(self, language: str) -> str:
+        """The sentence in `language` ("zh" for Chinese, anything else for English)."""
+        return self.zh if language == "zh" else str(self)
 
 
 class InvalidRecord(PowerMapError):
@@ -33,17 +44,20 @@ class Conflict(PowerMapError):
     values, `author` who was first.
     """
 
-    def __init__(self, message: str, *, record: str, field: str = "", theirs: object = None,
+    def __init__(self, en: str, zh: str = "", *, record: str, field: str = "", theirs: object = None,
                  yours: object = None, author: str = "") -> None:
-        super().__init__(message)
+        super().__init__(en, zh)
         self.record, self.field, self.theirs, self.yours, self.author = record, field, theirs, yours, author
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], language: str = "en") -> str:
     """The end of a message: a near word when there is one, else the first words that would be right."""
     words = list(known)
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
-        return f'Did you mean "{near[0]}"?'
-    shown = ", ".join(words[:12]) + (", ..." if len(words) > 12 else "")
-    return f"Known: {shown}." if words else ""
+        return f"您是不是指“{near[0]}”？" if language == "zh" else f'Did you mean "{near[0]}"?'
+    if not words:
+        return ""
+    if language == "zh":
+        return f"可用：{'、'.join(words[:12])}{'……' if len(words) > 12 else '。'}"
+    return f"Known: {', '.join(words[:12])}{', ...' if len(words) > 12 else ''}."

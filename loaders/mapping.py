@@ -61,7 +61,8 @@ def choose(tables: Sequence[Table], *, columns: ColumnChoices | None = None,
     words = {bare(word): word for word in found}
     for word, kind in (kinds or {}).items():
         if bare(word) not in words:
-            raise FileProblem(f'No tie in the files is called "{word}". {did_you_mean(word, found)}')
+            raise FileProblem(f'No tie in the files is called "{word}". {did_you_mean(word, found)}',
+                              f"文件中没有叫“{word}”的关系。{did_you_mean(word, found, 'zh')}")
         found[words[bare(word)]] = _kind(kind, words[bare(word)])
     return ColumnMap(chosen, found)
 
@@ -113,7 +114,8 @@ def _field(name: str) -> str:
     if name and name not in every:
         known = field_of("people", name)[0] or field_of("ties", name)[0]
         if not known:
-            raise InvalidRecord(f'There is no field "{name}". {did_you_mean(name, dict.fromkeys(every))}')
+            raise InvalidRecord(f'There is no field "{name}". {did_you_mean(name, dict.fromkeys(every))}',
+                                f"没有“{name}”字段。{did_you_mean(name, dict.fromkeys(every), 'zh')}")
         return known
     return name
 
@@ -124,7 +126,8 @@ def _check_headers(tables: Sequence[Table], columns: ColumnChoices) -> None:
         headers = [header for table in inside for header in table.headers]
         for header in [str(key)] if isinstance(value, str) else value:
             if bare(header) not in {bare(h) for h in headers}:
-                raise FileProblem(f'The files have no column "{header}". {did_you_mean(header, headers)}')
+                raise FileProblem(f'The files have no column "{header}". {did_you_mean(header, headers)}',
+                                  f"文件中没有“{header}”列。{did_you_mean(header, headers, 'zh')}")
 
 
 def _kind(kind: str | KindChoice, word: str) -> KindChoice:
@@ -133,8 +136,8 @@ def _kind(kind: str | KindChoice, word: str) -> KindChoice:
         choice = kind_of(kind) or choice
     between = {code: k for code, k in KINDS.items() if k.between_people}
     if choice.kind not in between:
-        raise InvalidRecord(f'There is no kind of tie "{choice.kind}" between people. '
-                            + did_you_mean(choice.kind, between))
+        raise InvalidRecord(f'There is no kind of tie "{choice.kind}" between people. {did_you_mean(choice.kind, between)}',
+                            f"人员之间没有“{choice.kind}”这种关系。{did_you_mean(choice.kind, between, 'zh')}")
     if choice.kind == "OTHER" and not choice.label:
         return KindChoice("OTHER", word or "tie", choice.reverse, choice.sign, choice.basis, choice.level)
     return choice

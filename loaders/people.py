@@ -68,7 +68,8 @@ class People:
         self._choices = choices or {}
         for choice in self._choices.values():
             if choice not in _CHOICES:
-                raise InvalidRecord(f'There is no choice "{choice}". {did_you_mean(choice, _CHOICES)}')
+                raise InvalidRecord(f'There is no choice "{choice}". {did_you_mean(choice, _CHOICES)}',
+                                    f"没有“{choice}”这个选项。{did_you_mean(choice, _CHOICES, 'zh')}")
         self._account = dict(snapshot.people) if snapshot else {}
         self._departments = {id: d.name for id, d in snapshot.departments.items()} if snapshot else {}
         self._in_files, self._in_account = _Index(), _Index()

@@ -50,7 +50,7 @@ class TieReader:
             except Misread as error:
                 self._report.row(table, line.number, error.message, column=error.column)
             except InvalidRecord as error:
-                self._report.row(table, line.number, Text(str(error), str(error)))
+                self._report.row(table, line.number, Text(error.of("en"), error.of("zh")))
         if repeated:
             shown = ", ".join(map(str, repeated[:5])) + (", ..." if len(repeated) > 5 else "")
             self._report.note(table, say("repeated_ties", count=len(repeated), rows=shown))

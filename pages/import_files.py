@@ -9,7 +9,7 @@ from graph.network import layer_name
 from graph.store import write_import
 from ui import import_view
 from ui.frame import PAGES, told
-from ui.language import _, plain, say
+from ui.language import _, language, plain, say
 from ui.state import Keys, author, open_account, opened
 from ui.stores import snapshot, store
 
@@ -43,7 +43,7 @@ with told():
     try:
         loaded = import_view.understood(tables, problems, now, opened(Keys.OPPORTUNITY) if now and target == opened(Keys.ACCOUNT) else None)
     except PowerMapError as error:
-        st.error(plain(str(error)))
+        st.error(plain(error.of(language())))
         st.stop()
     import_view.problem_list(loaded.problems)
     numbers = st.columns(4)

@@ -23,7 +23,7 @@ def save(key: str, plan: Callable[[Any], Any]) -> None:
         changes, label = plan(st.session_state[key])
         store().apply(now.account_id, changes, author=author(), base=now.revision, label=label)
     except PowerMapError as error:
-        st.session_state["table_error"] = str(error)
+        st.session_state["table_error"] = error.of(language())
         st.session_state["table_try"] = st.session_state.get("table_try", 0) + 1
 
 

@@ -37,7 +37,7 @@ def test_everybody_is_on_the_map_and_the_nearer_the_weightier(committee):
         inner = circles.radii[circles.band[id] - 1] if circles.band[id] else 0
         assert inner <= hypot(node["x"], node["y"]) <= circles.radii[circles.band[id]]
     assert {p for p, band in circles.band.items() if band == 0} == set(analysis.circle)
-    largest = max(people.values(), key=lambda n: n["pm"]["share"][0])
+    largest = max(people.values(), key=lambda n: n["pm"]["share"])
     assert largest["size"] == max(n["size"] for n in people.values())
 
 

@@ -1,15 +1,23 @@
-"""Every string of the screens has its Chinese form, with the same values filled in."""
+"""Every string of the screens and every error has its Chinese form, with the same values filled in."""
 
 import ast
 import re
 from pathlib import Path
 
+import pytest
 from babel.messages.pofile import read_po
 
-from graph.model import KINDS, SCALES, Text
+from graph import errors
+from graph.errors import PowerMapError
+from graph.export.account_json import from_json
+from graph.model import KINDS, SCALES, Account, Person, Text, Tie
+from graph.store import Put, open_store
+from ui.edits import new_tie, step
 
 ROOT = Path(__file__).parent.parent
 VALUES = re.compile(r"\{(\w+)\}")
+CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+ERRORS = {name for name, it in vars(errors).items() if isinstance(it, type) and issubclass(it, PowerMapError)}
 
 
 def messages() -> set[str]:
@@ -46,3 +54,53 @@ def test_text_fills_each_language_with_its_own():
     assert text == Text("Li decides", "李娜决定")
     assert Text("{x}", "{x}").format(x="{y}") == Text("{y}", "{y}")
     assert Text("Name", "姓名").both("zh") == "姓名 · Name"
+
+
+def test_every_error_is_raised_in_both_languages():
+    raised = 0
+    for path in [p for folder in ("graph", "loaders", "ui") for p in (ROOT / folder).rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and getattr(node.exc.func, "id", "") in ERRORS:
+                raised += 1
+                both = len(node.exc.args) == 2 or isinstance(node.exc.args[0], ast.Starred)  # a starred `Text` is both
+                assert both, f"{path}:{node.lineno}: one language only"
+    assert raised > 50
+
+
+def conflict(store):
+    revision = store.apply("acc", [Put("Person", "bob", {"title": "Chief"})], author="eve", base=None)
+    store.apply("acc", [Put("Person", "bob", {"title": "Clerk"})], author="me", base=revision.number - 1)
+
+
+def undo_of_what_others_built_on(store):
+    store.apply("acc", [Put("Person", "bob", {"title": "Clerk"})], author="me", base=None)
+    store.apply("acc", [Put("Person", "bob", {"title": "Chief"})], author="eve", base=None)
+    step(store, "acc", author="me", back=True)
+
+
+@pytest.mark.parametrize("wrong", [
+    conflict, undo_of_what_others_built_on,
+    lambda store: store.read("nowhere"),
+    lambda store: store.redo("acc", author="me"),
+    lambda store: store.read("acc").opportunity("nowhere"),
+    lambda store: new_tie(store.read("acc"), "REPORTS_TO", "ann", "bob"),
+    lambda store: new_tie(store.read("acc"), "REPORTS_TO", "bob", "ann"),
+    lambda store: store.apply("acc", [Put("Person", "x", {"name": "X", "level": 0})], author="me", base=None),
+    lambda store: store.apply("acc", [Put("Person", "x", {"title": "X"})], author="me", base=None),
+    lambda store: store.apply("acc", [Put("Person", "bob", {"nme": "X"})], author="me", base=None),
+    lambda store: store.apply("acc", [Put("Person", "bob", {"party": "KING"})], author="me", base=None),
+    lambda store: store.apply("acc", [Put("Person", "bob", {"department": "ann"})], author="me", base=None),
+    lambda store: store.apply("acc", [Put("Tie", "tie", {"target": "bob"})], author="me", base=None),
+    lambda store: from_json({"format": "powermap-account", "version": 1, "records": [{"type": "Person", "id": "x", "level": "y"}]}),
+])
+def test_an_error_says_the_same_in_each_language(tmp_path, wrong):
+    store = open_store(tmp_path / "s.sqlite")
+    tie = Tie("tie", kind="REPORTS_TO", source="bob", target="ann")
+    store.create(Account("acc", name="Acme"), author="me", records=[Person("ann", name="Ann"), Person("bob", name="Bob"), tie])
+    with pytest.raises(PowerMapError) as caught:
+        wrong(store)
+    english, chinese = caught.value.of("en"), caught.value.of("zh")
+    assert english == str(caught.value) and english.endswith((".", "?")) and chinese.endswith(("。", "？", "……"))
+    assert CHINESE.search(chinese) and not CHINESE.search(english), (english, chinese)
+    assert not re.search(r"[a-z]+ [a-z]+ [a-z]+", chinese), chinese
+    print(english, chinese)

@@ -137,7 +137,7 @@ def write(now: Snapshot, change: Any, value: Any) -> None:
         store().apply(now.account_id, changes, author=author(), base=now.revision, label=label)
     except PowerMapError as error:
         st.session_state[Keys.REFUSED] = st.session_state.get(Keys.REFUSED, 0) + 1
-        st.toast(plain(str(error)), icon=":material/error:", duration="long")
+        st.toast(plain(error.of(language())), icon=":material/error:", duration="long")
 
 
 def _ties_of(now: Snapshot, id: str) -> None:
@@ -203,7 +203,7 @@ def _remove(now: Snapshot, id: str, *, erasable: bool = False) -> None:
             store().erase(now.account_id, id, author=author())
             open_item(Keys.PERSON, None)
         except PowerMapError as error:
-            st.toast(plain(str(error)), icon=":material/error:")
+            st.toast(plain(error.of(language())), icon=":material/error:")
 
     st.button(_("Delete"), key=f"delete:{id}", icon=":material/delete:", on_click=delete)
     if erasable:

@@ -55,17 +55,19 @@ def new_tie(now: Snapshot, kind: str, start: str, end: str, *, instead_of: str =
     Raises `InvalidRecord` for a tie that is there already and for a circle of reporting lines, with the reason.
     """
     if kind not in KINDS:
-        raise InvalidRecord(f'There is no kind of tie "{kind}".')
+        raise InvalidRecord(f'There is no kind of tie "{kind}".', f"没有“{kind}”这种关系。")
     source, target = (end, start) if KINDS[kind].arrow == "source" else (start, end)
     either = {(source, target)} if KINDS[kind].directed else {(source, target), (target, source)}
     if any(t.kind == kind and t.label == fields.get("label") and t.period == fields.get("period") and t.id != instead_of
            and (t.source, t.target) in either for t in now.ties.values()):
-        raise InvalidRecord(f"“{KINDS[kind].name.en}” ({KINDS[kind].name.zh}) between {now.name(start)} and {now.name(end)} "
-                            "is on the map already.")
+        raise InvalidRecord(*Text("“{kind}” between {a} and {b} is on the map already.", "{a} 与 {b} 之间的“{kind}”已经在图上。",
+                                  ).format(kind=KINDS[kind].name, a=now.name(start), b=now.name(end)))
     loop = reporting_loop(now, source, target) if kind == "REPORTS_TO" else []
     if loop:
         chain = " → ".join(now.name(p) for p in [*loop, target])
-        raise InvalidRecord(f"{now.name(source)} cannot report to {now.name(target)}: the line would go in a circle, {chain}.")
+        raise InvalidRecord(*Text("{a} cannot report to {b}: the line would go in a circle, {chain}.",
+                                  "{a} 不能向 {b} 汇报：汇报线会形成循环，{chain}。",
+                                  ).format(a=now.name(source), b=now.name(target), chain=chain))
     tie = Tie(new_id(), kind=kind, source=source, target=target, **fields)
     return [put(tie)], Text("{kind}: {a} → {b}", "{kind}：{a} → {b}").format(kind=KINDS[kind].name, a=now.name(start), b=now.name(end))
 
@@ -84,13 +86,16 @@ def apply_operation(store: GraphStore, account: str, deal_id: str, op: Operation
     now = (read or store.read)(account)
     act = OPERATIONS.get(op["type"])
     if act is None:
-        raise InvalidRecord(f'The map sent an edit of an unknown kind, "{op["type"]}". Reload the page.')
+        raise InvalidRecord(f'The map sent an edit of an unknown kind, "{op["type"]}". Reload the page.',
+                            f"图面发来未知类型的编辑“{op['type']}”。请刷新页面。")
     try:
         changes, label = act(now, now.opportunity(deal_id), op)
     except (TypeError, ValueError, AttributeError):
-        raise InvalidRecord("The map sent an edit that cannot be read. Reload the page.") from None
+        raise InvalidRecord("The map sent an edit that cannot be read. Reload the page.",
+                            "图面发来的编辑无法读取。请刷新页面。") from None
     except (KeyError, StopIteration):
-        raise NotFound("What you changed is no longer on the map: somebody deleted it. Undo would bring it back.") from None
+        raise NotFound("What you changed is no longer on the map: somebody deleted it. Undo would bring it back.",
+                       "您更改的内容已不在图上：有人删除了它。撤销该删除即可恢复。") from None
     base = None if op["type"] in ("move", "tidy", "unpin") else op["base"]
     return store.apply(account, changes, author=author, base=base, label=label, origin=client, token=token)
 
@@ -104,8 +109,8 @@ def step(store: GraphStore, account: str, *, author: str, back: bool, token: str
         return store.undo(account, author=author, token=token)
     except Conflict as error:
         store.leave(account, author=author)
-        raise Conflict(f"{error} It stays as it is; the next undo takes back what you did before.", record=error.record,
-                       field=error.field, theirs=error.theirs, yours=error.yours, author=error.author) from None
+        raise Conflict(f"{error} It stays as it is; the next undo takes back what you did before.",
+                       f"{error.zh}这一步保持不变；下一次撤销会撤回您更早的操作。", record=error.record, field=error.field, theirs=error.theirs, yours=error.yours, author=error.author) from None
 
 
 def lay_out(store: GraphStore, analysis: Analysis) -> Revision | None:

@@ -65,7 +65,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except PowerMapError as error:
-        st.error(plain(str(error)), icon=":material/error:")
+        st.error(plain(error.of(language())), icon=":material/error:")
 
 
 def open_snapshot() -> Snapshot:

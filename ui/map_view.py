@@ -12,6 +12,7 @@ from graph.drawing.pyvis_map import canvas_data, patch
 from graph.drawing.style import TIES, palette
 from graph.errors import PowerMapError, StoreUnavailable
 from graph.model import KINDS, SCALES, Snapshot
+from graph.store.open import place_of_store
 from ui.edits import apply_operation, lay_out
 from ui.language import _, language, say
 from ui.state import Keys, author, open_item, opened
@@ -40,11 +41,14 @@ def current(known: Analysis) -> tuple[tuple[Any, ...], dict[str, Any]]:
     now, outside = known.snapshot, bool(st.session_state.get("layer_outside", True))
     layers = shown_layers(now)
     view = (now.account_id, known.opportunity, language(), None if layers is None else tuple(sorted(layers)), outside)
-    held = st.session_state.get(Keys.CURRENT)
-    if held is None or held[0] != (view, now.revision):
-        data = canvas_data(map_payload(known, language=language(), layers=layers, outside=outside))
-        held = st.session_state[Keys.CURRENT] = ((view, now.revision), data)
-    return view, held[1]
+    return view, _drawn(place_of_store(), view, now.revision, store().head(now.account_id)[1], _known=known)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _drawn(where: str, view: tuple[Any, ...], revision: int, born: str, _known: Analysis) -> dict[str, Any]:
+    """The canvas data of one view, made once for everybody who looks."""
+    _account, _deal, code, layers, outside = view
+    return canvas_data(map_payload(_known, language=code, layers=layers, outside=outside))
 
 
 def base_of(now: Snapshot, known: Analysis) -> dict[str, Any]:
@@ -94,10 +98,10 @@ def take_operations() -> None:
         try:
             apply_operation(store(), account, deal, op, author=author(), client=client, read=snapshot)
         except StoreUnavailable as error:
-            tell(str(error), key=f"{client}:{op['n']}:later", level="error", about=message["map"])
+            tell(error.of(language()), key=f"{client}:{op['n']}:later", level="error", about=message["map"])
             return
         except PowerMapError as error:
-            tell(str(error), key=f"{client}:{op['n']}", level="error", about=message["map"])
+            tell(error.of(language()), key=f"{client}:{op['n']}", level="error", about=message["map"])
         acks[client] = op["n"]
 
 

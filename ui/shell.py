@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph.errors import StoreUnavailable
 from ui.frame import PAGES, sidebar
-from ui.language import _, plain
+from ui.language import _, language, plain
 
 st.set_page_config(page_title="Powermap", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
 
@@ -21,4 +21,4 @@ try:
     sidebar()
     page.run()
 except StoreUnavailable as error:
-    st.error(plain(str(error)), icon=":material/cloud_off:")
+    st.error(plain(error.of(language())), icon=":material/cloud_off:")

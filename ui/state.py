@@ -21,7 +21,6 @@ class Keys:
     REFUSED = "refused"        # how many edits of the card were refused: its widgets are made anew
     NOTICES = "notices"        # sentences that the map still has to show
     BASE = "base"              # the map as it was sent whole, and its key
-    CURRENT = "current"        # the whole map as of now, and what it was made for
     PATCH = "patch"            # the last patch and what it was made for
     LAID_OUT = "laid_out"      # the revision at which everybody had a place
     LAYERS = "layers"          # layers that are switched off

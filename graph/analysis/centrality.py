@@ -150,7 +150,8 @@ def _ordered(layer: nx.DiGraph, people: list[str]) -> nx.DiGraph:
     for i, j, strength in layer.edges(data="strength", default=1.0):
         if not 0 < strength <= 1:
             raise InvalidRecord(f"The tie from {i} to {j} has the strength {strength}; "
-                                "it must be above 0 and at most 1.")
+                                "it must be above 0 and at most 1.",
+                                f"从 {i} 到 {j} 的关系强度为 {strength}；应大于 0 且不超过 1。")
         if i != j:
             ties[i, j] = max(float(strength), WEAKEST)
     equal = len(set(ties.values())) <= 1

@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.drawing.style import ATTITUDE
 from graph.model import SCALES, Text
+from graph.network import layer_name
 
 ATTITUDES = Text("Attitude (ring)", "态度（环）")
 FACTIONS = Text("Faction (territory)", "派系（区域）")
@@ -20,7 +21,7 @@ def legend(nodes: dict[str, dict[str, Any]], edges: dict[str, dict[str, Any]], f
     layers: dict[str, dict[str, Any]] = {}
     for edge in edges.values():
         pm = edge["pm"]
-        item = layers.setdefault(pm["layer"], {"key": pm["layer"], "name": pm["name"], "colour": pm["colour"],
+        item = layers.setdefault(pm["layer"], {"key": pm["layer"], "name": layer_name(pm["layer"]).of(language), "colour": pm["colour"],
                                                "dashed": pm["dashed"], "count": 0})
         item["count"] += 1
     groups = [

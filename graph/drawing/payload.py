@@ -15,7 +15,7 @@ from graph.drawing import style
 from graph.drawing.circles import BANDS, NEUTRAL, Circles, Point, arrange, geometry
 from graph.drawing.legend import legend
 from graph.model import KINDS, SCALES, Place, Snapshot, Text, place_id
-from graph.network import holds, layer_name, sign_of, strength_of
+from graph.network import holds, sign_of, strength_of
 
 OUTSIDE = {"TeamMember": "team", "Competitor": "competitor"}
 
@@ -79,7 +79,7 @@ def map_payload(analysis: Analysis, *, language: str = "en", layers: Collection[
     nodes = {p: _person(analysis, p, index[p], places[p], largest, colours, met[p], language) for p in circles.band}
     if outside:
         nodes |= _outside(analysis, circles.outer, language)
-    edges = _edges(snapshot, nodes, layers, language)
+    edges = _edges(snapshot, nodes, layers)
     factions = _factions(snapshot, circles, language)
     backdrop = {
         "rings": [{"r": r, "name": name.of(language)} for r, name in zip(circles.radii, _ring_names(analysis), strict=True)],
@@ -94,7 +94,7 @@ def _person(analysis: Analysis, id: str, i: int, at: Point, largest: float, colo
             met: float, language: str) -> dict[str, Any]:
     snapshot = analysis.snapshot
     person, position = snapshot.people[id], snapshot.position(analysis.opportunity, id)
-    share, rank = analysis.shares.share[i], analysis.shares.rank[i]
+    share = analysis.shares.share[i]
     attitude = position.attitude or "U"
     name, both = in_both(person.name, person.name_alt).of(language), in_both(person.name, person.name_alt).both(language)
     title = in_both(person.title or "", person.title_alt).of(language)
@@ -117,8 +117,7 @@ def _person(analysis: Analysis, id: str, i: int, at: Point, largest: float, colo
             "roles": list(position.roles), "badge": "".join(r.name.of(language)[:1] for r in roles[:1]),
             "key": id in analysis.circle, "coverage": round(4 * met),
             "external": person.external, "placeholder": person.placeholder, "pinned": bool(place and place.pinned),
-            "faction": snapshot.faction_of.get(id, ""), "share": [share.value, share.low, share.high],
-            "rank": [rank.low, rank.high], "level": person.level}}
+            "faction": snapshot.faction_of.get(id, ""), "share": round(share.value, 4)}}
 
 
 def _outside(analysis: Analysis, outer: float, language: str) -> dict[str, dict[str, Any]]:
@@ -137,8 +136,7 @@ def _outside(analysis: Analysis, outer: float, language: str) -> dict[str, dict[
     return nodes
 
 
-def _edges(snapshot: Snapshot, nodes: dict[str, Any], layers: Collection[str] | None,
-           language: str) -> dict[str, dict[str, Any]]:
+def _edges(snapshot: Snapshot, nodes: dict[str, Any], layers: Collection[str] | None) -> dict[str, dict[str, Any]]:
     own = sorted({t.label for t in snapshot.ties.values() if t.label})
     today = date.today()
     drawn = [t for t in sorted(snapshot.ties.values(), key=lambda t: (t.kind, t.id))
@@ -151,14 +149,9 @@ def _edges(snapshot: Snapshot, nodes: dict[str, Any], layers: Collection[str] | 
         turn = beside[pair] = beside.get(pair, -1) + 1
         bend = 0.07 + 0.11 * ((turn + 1) // 2) * (1 if turn % 2 else -1) if turn else 0.07
         directed = kind.directed if tie.directed is None else tie.directed
-        names = {"a": nodes[tie.source]["label"], "b": nodes[tie.target]["label"]}
-        reads = kind.reads.format(**names) if not tie.label else Text("{a} – {b}", "{a} – {b}").format(**names)
-        shown = layer_name(tie.label or tie.kind).of(language)
         edges[tie.id] = {
             "id": tie.id, "from": tie.source, "to": tie.target,
-            "title": "\n".join(filter(None, [f"{shown}: {reads.of(language)}", tie.note, tie.period])),
-            "pm": {"kind": tie.kind, "layer": tie.label or tie.kind, "name": shown, "sign": sign_of(tie),
-                   "strength": round(strength_of(tie), 3), "dashed": tie.kind in style.DASHED,
+            "pm": {"layer": tie.label or tie.kind, "sign": sign_of(tie), "strength": round(strength_of(tie), 3), "dashed": tie.kind in style.DASHED,
                    "colour": style.OWN_LAYERS[own.index(tie.label) % len(style.OWN_LAYERS)] if tie.label
                    else style.TIES[tie.kind],
                    "arrow": kind.arrow if directed else "none",

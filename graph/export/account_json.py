@@ -11,6 +11,7 @@ from graph.model import (
     Account,
     Record,
     Snapshot,
+    Text,
     new_id,
     place_id,
     position_id,
@@ -28,15 +29,19 @@ def to_json(snapshot: Snapshot) -> dict[str, Any]:
     return {"format": FORMAT, "version": VERSION, "records": records}
 
 
-def from_json(data: Any, *, file: str = "the file") -> tuple[Account, list[Record]]:
+def from_json(data: Any, *, file: str = "") -> tuple[Account, list[Record]]:
     """The account and its other records, all checked. Raises `FileProblem` naming the record and what is wrong."""
+    name = Text(file or "The file", f"文件 {file} " if file else "此文件")
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise FileProblem(f'{file} is not an exported account: it has no "format": "{FORMAT}".')
+        raise FileProblem(f'{name.en} is not an exported account: it has no "format": "{FORMAT}".',
+                          f'{name.zh}不是导出的客户：缺少 "format": "{FORMAT}"。')
     if data.get("version") != VERSION:
-        raise FileProblem(f"{file} has the format version {data.get('version')}; this Powermap reads version {VERSION}.")
+        raise FileProblem(f"{name.en} has the format version {data.get('version')}; this Powermap reads version {VERSION}.",
+                          f"{name.zh}的格式版本为 {data.get('version')}；此 Powermap 读取版本 {VERSION}。")
     records: list[Record] = []
     if not isinstance(data.get("records"), list):
-        raise FileProblem(f'{file} is not an exported account: it has no list of "records".')
+        raise FileProblem(f'{name.en} is not an exported account: it has no list of "records".',
+                          f'{name.zh}不是导出的客户：缺少 "records" 列表。')
     for number, row in enumerate(data["records"], 1):
         try:
             type_name, id = row["type"], row["id"]
@@ -44,18 +49,21 @@ def from_json(data: Any, *, file: str = "the file") -> tuple[Account, list[Recor
                                               for k, v in row.items() if k not in ("type", "id")})
             check_whole(type_name, fields)
             if not isinstance(id, str) or not id or not id.isprintable():
-                raise InvalidRecord("a record needs an id of printable letters")
+                raise InvalidRecord("a record needs an id of printable letters.", "记录需要由可显示字符组成的编号。")
             records.append(RECORDS[type_name].of(_derived(type_name, fields) or id, fields))
         except (KeyError, TypeError, AttributeError):
-            raise FileProblem(f'{file}, record {number}: "type" and "id" are missing.') from None
+            raise FileProblem(f'{name.en}, record {number}: "type" and "id" are missing.',
+                              f'{name.zh}第 {number} 条记录：缺少 "type" 和 "id"。') from None
         except PowerMapError as error:
-            raise FileProblem(f"{file}, record {number}: {error}") from None
+            raise FileProblem(f"{name.en}, record {number}: {error}", f"{name.zh}第 {number} 条记录：{error.zh}") from None
     twice = [id for id, n in Counter(r.id for r in records).items() if n > 1]
     if twice:
-        raise FileProblem(f"{file}: two records have the id {twice[0]}; ids must differ.")
+        raise FileProblem(f"{name.en}: two records have the id {twice[0]}; ids must differ.",
+                          f"{name.zh}中有两条记录的编号同为 {twice[0]}；编号不能重复。")
     accounts = [r for r in records if isinstance(r, Account)]
     if len(accounts) != 1:
-        raise FileProblem(f"{file} holds {len(accounts)} accounts; an export holds one.")
+        raise FileProblem(f"{name.en} holds {len(accounts)} accounts; an export holds one.",
+                          f"{name.zh}含有 {len(accounts)} 个客户；导出文件只含一个。")
     return accounts[0], [r for r in records if r is not accounts[0]]
 
 

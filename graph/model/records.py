@@ -252,6 +252,10 @@ class Place(Record):
 RECORDS: dict[str, type[Record]] = {
     cls.type(): cls for cls in (Account, Department, Person, Faction, TeamMember, Competitor, Organisation,
                                 Opportunity, Position, Standing, Tie, Place)}
+IN_CHINESE = {"Account": "客户", "Department": "部门", "Person": "人员", "Faction": "派系", "TeamMember": "我方人员",
+              "Competitor": "竞争对手", "Organisation": "机构", "Opportunity": "商机", "Position": "人员立场",
+              "Standing": "竞争态势", "Tie": "关系", "Place": "图上位置"}
+"""The kinds of record as Chinese sentences name them; English ones use the name of the type."""
 
 
 def position_id(opportunity: str, person: str) -> str:

@@ -50,8 +50,8 @@ class Scale:
 
     def __getitem__(self, code: str) -> Level:
         if code not in self.by_code:
-            raise InvalidRecord(f'"{code}" is not on the scale "{self.name.en}" ({self.name.zh}). '
-                                + did_you_mean(code, self.codes))
+            raise InvalidRecord(f'"{code}" is not on the scale "{self.name.en}". {did_you_mean(code, self.codes)}',
+                                f"“{code}”不在“{self.name.zh}”量表上。{did_you_mean(code, self.codes, 'zh')}")
         return self.by_code[code]
 
     def value(self, code: str | None) -> float:

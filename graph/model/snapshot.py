@@ -91,11 +91,13 @@ class Snapshot:
     def opportunity(self, id: str | None = None) -> Opportunity:
         """The deal with this id, or the account's first one (it always has one)."""
         if id and id not in self.opportunities:
-            raise NotFound(f"The account {self.account.name} has no opportunity with the id {id}.")
+            raise NotFound(f"The account {self.account.name} has no opportunity with the id {id}.",
+                           f"客户“{self.account.name}”没有编号为 {id} 的商机。")
         if id:
             return self.opportunities[id]
         if not self.opportunities:
-            raise NotFound(f"The account {self.account.name} has no opportunity; it needs one.")
+            raise NotFound(f"The account {self.account.name} has no opportunity; it needs one.",
+                           f"客户“{self.account.name}”没有商机；至少需要一个。")
         return min(self.opportunities.values(), key=lambda o: (o.date or "", o.id))
 
     def position(self, opportunity: str, person: str) -> Position:

@@ -18,6 +18,8 @@ from graph.store.plan import Foreign, Plan, State, plan, refs
 LAYOUT = "layout"
 """The author of revisions that only lay out a map by computation: nobody's to undo."""
 ERASED = Text("Somebody was erased for good", "已彻底删除一人")
+NO_UNDO = Text("There is nothing to undo.", "没有可以撤销的操作。")
+NO_REDO = Text("There is nothing to redo.", "没有可以重做的操作。")
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ class GraphStore(ABC):
             if token and (done := tx.by_token(token)):
                 return done
             if base is not None and base > tx.revision:
-                raise InvalidRecord(f"Revision {base} does not exist yet; the last one is {tx.revision}.")
+                raise InvalidRecord(f"Revision {base} does not exist yet; the last one is {tx.revision}.",
+                                    f"版本 {base} 尚不存在；最新版本为 {tx.revision}。")
             taking_back = undoes is not None or redoes is not None
             result = _planned(tx, changes, base, lambda r: r.author != author if taking_back
                               else not origin or r.origin != origin)
@@ -167,7 +170,7 @@ class GraphStore(ABC):
             headers = tx.revisions(author=author, entries=False)
             numbers = stacks(headers, author)[0 if back else 1]
             if not numbers:
-                raise NotFound("There is nothing to undo." if back else "There is nothing to redo.")
+                raise NotFound(*(NO_UNDO if back else NO_REDO))
             revision = next(r for r in tx.revisions(since=numbers[-1] - 1) if r.number == numbers[-1])
             changes = _without_erased(tx, inverse(revision.entries) if back else forward(revision.entries))
         return self._apply(account, changes, author=author, base=_base(headers, revision, back), label=revision.label,
@@ -179,7 +182,7 @@ class GraphStore(ABC):
         with self._write(account) as tx:
             numbers = stacks(tx.revisions(author=author, entries=False), author)[0]
             if not numbers:
-                raise NotFound("There is nothing to undo.")
+                raise NotFound(*NO_UNDO)
             revision = Revision(tx.revision + 1, author, _now(), origin=LEFT, undoes=numbers[-1], facts=False)
             tx.write(revision, Plan())
             return revision
@@ -189,7 +192,8 @@ class GraphStore(ABC):
         with self._write(account) as tx:
             known = tx.states([id])
             if id not in known and not tx.revisions(ids=[id]):
-                raise NotFound(f"There is no record with the id {id} in this account; nothing was erased.")
+                raise NotFound(f"There is no record with the id {id} in this account; nothing was erased.",
+                               f"此客户中没有编号为 {id} 的记录；没有删除任何内容。")
             result = _planned(tx, [Delete(id)] if id in known else [], None, lambda r: False)
             gone = [i for i, state in result.states.items() if state is None] or [id]
             for revision in tx.revisions(ids=None):
@@ -251,13 +255,13 @@ def _planned(tx: Transaction, changes: list[Change], base: int | None, foreign: 
 def _number_at(headers: Sequence[Revision], as_of: int | date | datetime) -> int:
     if isinstance(as_of, int):
         if as_of < 0 or as_of > max((h.number for h in headers), default=0):
-            raise NotFound(f"There is no revision {as_of}.")
+            raise NotFound(f"There is no revision {as_of}.", f"没有版本 {as_of}。")
         return as_of
     if not isinstance(as_of, datetime):
         as_of = datetime.combine(as_of, datetime.max.time(), UTC)
     number = max((h.number for h in headers if h.time <= as_of), default=0)
     if not number:
-        raise NotFound(f"The account did not exist yet on {as_of:%Y-%m-%d}.")
+        raise NotFound(f"The account did not exist yet on {as_of:%Y-%m-%d}.", f"{as_of:%Y-%m-%d} 时此客户尚不存在。")
     return number
 
 

@@ -30,7 +30,9 @@ def open_store(where: str | Path | None = None) -> GraphStore:
     if "://" in place:
         scheme = place.split("://")[0]
         raise StoreUnavailable(f"{VARIABLE} names a {scheme} server; this version stores accounts in a file. "
-                               f"Give the path of a file, such as {default_path()}.")
+                               f"Give the path of a file, such as {default_path()}.",
+                               f"{VARIABLE} 指向 {scheme} 服务器；此版本把客户存放在文件中。"
+                               f"请给出文件路径，例如 {default_path()}。")
     if Path(place).is_dir():
         place = str(Path(place) / "powermap.sqlite")
     return SqliteStore(place)

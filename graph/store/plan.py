@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from graph.errors import Conflict, InvalidRecord, NotFound
-from graph.model import KINDS, RECORDS
-from graph.model.validate import check_whole, clean_fields
+from graph.model import KINDS, RECORDS, Text
+from graph.model.records import IN_CHINESE
+from graph.model.validate import check_whole, clean_fields, place_of
 from graph.store.changes import Change, Delete, Entry, Fields, Put
 
 NO_FACT = "Place"  # where something lies on a map: the last drag wins over others and over a computed place
@@ -80,13 +81,14 @@ class _Planner:
     def _put(self, change: Put) -> None:
         fields = clean_fields(change.type, dict(change.fields))
         if not change.id:
-            raise InvalidRecord(f"{change.type}: a record needs an id.")
+            raise InvalidRecord(f"{change.type}: a record needs an id.", f"{IN_CHINESE[change.type]}：记录需要编号。")
         state = self.now.get(change.id)
         if state is None:
             self._create(change, {k: v for k, v in fields.items() if v is not None})
             return
         if state.type != change.type:
-            raise InvalidRecord(f"{change.id} is a {state.type}, not a {change.type}; delete it and create another.")
+            raise InvalidRecord(f"{change.id} is a {state.type}, not a {change.type}; delete it and create another.",
+                                f"{change.id} 是{IN_CHINESE[state.type]}，不是{IN_CHINESE[change.type]}；请删除后重新创建。")
         changed = {k: v for k, v in fields.items() if state.fields.get(k) != v}
         computed_late = change.type == NO_FACT and not fields.get("pinned") and change.id in self.foreign
         if not changed or computed_late:
@@ -102,8 +104,10 @@ class _Planner:
     def _create(self, change: Put, fields: Fields) -> None:
         for other in self.foreign.get(change.id, ()):
             if other.entry.after is None:
-                raise Conflict(f"{_who(other)} deleted {_name(other.entry.before)} in the meantime. Undo the delete, "
-                               "or add it again.", record=change.id, yours=fields, author=other.author)
+                raise Conflict(*Text("{who} deleted {what} in the meantime. Undo the delete, or add it again.",
+                                     "{who} 在此期间删除了 {what}。请撤销该删除，或重新添加。",
+                                     ).format(who=_who(other), what=_name(other.entry.before)),
+                               record=change.id, yours=fields, author=other.author)
         self._check(change, fields, fields)
         self._keep(change.id, State(change.type, fields), Entry(change.type, change.id, None, fields))
 
@@ -126,24 +130,34 @@ class _Planner:
             if target is None:
                 gone = next((f for f in self.foreign.get(id, ()) if f.entry.after is None), None)
                 if gone:
-                    raise Conflict(f"{_who(gone)} deleted {_name(gone.entry.before)} in the meantime; nothing can "
-                                   "refer to it.", record=id, field=name, yours=id, author=gone.author)
-                raise InvalidRecord(f"{change.type}.{name}: there is no record with the id {id} in this account.")
+                    raise Conflict(*Text("{who} deleted {what} in the meantime; nothing can refer to it.",
+                                         "{who} 在此期间删除了 {what}；不能再引用。",
+                                         ).format(who=_who(gone), what=_name(gone.entry.before)),
+                                   record=id, field=name, yours=id, author=gone.author)
+                raise InvalidRecord(*Text("{where}: there is no record with the id {id} in this account.",
+                                          "{where}：此客户中没有编号为 {id} 的记录。",
+                                          ).format(where=place_of(change.type, name), id=id))
             if target.type not in allowed[name]:
-                raise InvalidRecord(f"{change.type}.{name}: {_name(target.fields)} is a {target.type}; "
-                                    f"it must be a {' or '.join(allowed[name])}.")
+                right = Text(" or ".join(allowed[name]), "或".join(IN_CHINESE[t] for t in allowed[name]))
+                raise InvalidRecord(*Text("{where}: {what} is a {type}; it must be a {right}.",
+                                          "{where}：{what} 是{type}；应为{right}。",
+                                          ).format(where=place_of(change.type, name), what=_name(target.fields), right=right,
+                                                   type=Text(target.type, IN_CHINESE[target.type])))
 
     def _check_fixed(self, type_name: str, name: str) -> None:
         spec = RECORDS[type_name].specs()[name]
         if (spec.type == "ref" and spec.on_delete == "delete") or (type_name == "Tie" and name == "kind"):
-            raise InvalidRecord(f"{type_name}.{name} never changes; delete the record and create another.")
+            raise InvalidRecord(*Text("{where} never changes; delete the record and create another.",
+                                      "{where}不能更改；请删除该记录后重新创建。").format(where=place_of(type_name, name)))
 
     def _check_conflict(self, id: str, state: State, name: str, value: object) -> None:
         for other in self.foreign.get(id, ()):
             if name in other.entry.fields and state.type != NO_FACT:
                 label = RECORDS[state.type].specs()[name].name
-                raise Conflict(f"{_who(other)} changed {label.en} ({label.zh}) of {_name(state.fields)} in the "
-                               f"meantime: theirs is {_show(state.fields.get(name))}, yours is {_show(value)}.",
+                raise Conflict(*Text("{who} changed {field} of {what} in the meantime: theirs is {theirs}, yours is {yours}.",
+                                     "{who} 在此期间更改了 {what} 的“{field}”：对方的值为 {theirs}，您的值为 {yours}。",
+                                     ).format(who=_who(other), field=label, what=_name(state.fields),
+                                              theirs=_show(state.fields.get(name)), yours=_show(value)),
                                record=id, field=name, theirs=state.fields.get(name), yours=value, author=other.author)
 
     def _delete(self, change: Delete) -> None:
@@ -153,9 +167,10 @@ class _Planner:
                 return
             if change.id in self.result.states:
                 return
-            raise NotFound(f"There is no record with the id {change.id} in this account; nothing was deleted.")
+            raise NotFound(f"There is no record with the id {change.id} in this account; nothing was deleted.",
+                           f"此客户中没有编号为 {change.id} 的记录；没有删除任何内容。")
         if state.type == "Account":
-            raise InvalidRecord("An account is archived or erased, not deleted.")
+            raise InvalidRecord("An account is archived or erased, not deleted.", "客户只能归档或彻底删除，不能这样删除。")
         self._check_untouched(change.id, state)
         for other in sorted(self.dependents.get(change.id, ())):
             dependent = self.now.get(other)
@@ -172,8 +187,10 @@ class _Planner:
     def _check_untouched(self, id: str, state: State) -> None:
         for other in self.foreign.get(id, ()):
             if state.type != NO_FACT:
-                raise Conflict(f"{_who(other)} changed {_name(state.fields, state.type)} in the meantime; "
-                               "look at it before it is deleted.", record=id, theirs=state.fields, author=other.author)
+                raise Conflict(*Text("{who} changed {what} in the meantime; look at it before it is deleted.",
+                                     "{who} 在此期间更改了 {what}；删除前请先查看。",
+                                     ).format(who=_who(other), what=_name(state.fields, state.type)),
+                               record=id, theirs=state.fields, author=other.author)
 
     def _keep(self, id: str, state: State | None, entry: Entry) -> None:
         self.result.states[id] = state
@@ -192,13 +209,14 @@ def _allowed_ends(type_name: str, fields: Fields) -> dict[str, tuple[str, ...]]:
     return ends
 
 
-def _who(other: Foreign) -> str:
-    return other.author or "Somebody"
+def _who(other: Foreign) -> str | Text:
+    return other.author or Text("Somebody", "有人")
 
 
-def _name(fields: Mapping[str, object] | None, type_name: str = "record") -> str:
-    return str((fields or {}).get("name") or f"a {type_name.lower()}")
+def _name(fields: Mapping[str, object] | None, type_name: str = "record") -> str | Text:
+    named = (fields or {}).get("name")
+    return str(named) if named else Text(f"a {type_name.lower()}", f"一条{IN_CHINESE.get(type_name, '记录')}")
 
 
-def _show(value: object) -> str:
-    return "empty" if value is None else str(value)
+def _show(value: object) -> str | Text:
+    return Text("empty", "空") if value is None else str(value)

@@ -39,6 +39,7 @@ LISTS = {name: [f for f, s in cls.specs().items() if s.type in ("texts", "codes"
 HEAD = "number, author, time, label_en, label_zh, origin, token, undoes, redoes, facts"
 DRAWN = [code for code, kind in KINDS.items() if kind.drawn]
 CHUNK = 500
+NO_ACCOUNT = Text("There is no account with the id {id}.", "没有编号为 {id} 的客户。")
 
 
 class SqliteStore(GraphStore):
@@ -52,7 +53,9 @@ class SqliteStore(GraphStore):
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise StoreUnavailable(f"The folder {self.path.parent} cannot be made: {error.strerror}. "
-                                       "Set POWERMAP_STORE to a file that you may write.") from None
+                                       "Set POWERMAP_STORE to a file that you may write.",
+                                       f"无法创建文件夹 {self.path.parent}：{error.strerror}。"
+                                       "请把 POWERMAP_STORE 设为有写入权限的文件。") from None
             self._inspect()
             self._make()
 
@@ -88,10 +91,13 @@ class SqliteStore(GraphStore):
             connection.close()
         if tables and owner != APPLICATION_ID:
             raise StoreUnavailable(f"{self.path} is a database of another program; it was not touched. "
-                                   "Set POWERMAP_STORE to another file.")
+                                   "Set POWERMAP_STORE to another file.",
+                                   f"{self.path} 是其他程序的数据库，未作改动。请把 POWERMAP_STORE 设为其他文件。")
         if version > SCHEMA_VERSION:
             raise StoreUnavailable(f"{self.path} was written by a newer version of Powermap (format {version}; this "
-                                   f"one knows {SCHEMA_VERSION}). It was not touched: update Powermap.")
+                                   f"one knows {SCHEMA_VERSION}). It was not touched: update Powermap.",
+                                   f"{self.path} 由更新版本的 Powermap 写入（格式 {version}；当前程序支持到 "
+                                   f"{SCHEMA_VERSION}），未作改动。请更新 Powermap。")
 
     def _make(self) -> None:
         with self._connection() as connection:
@@ -110,7 +116,9 @@ class SqliteStore(GraphStore):
             yield
         except sqlite3.DatabaseError as error:
             raise StoreUnavailable(f"The store {self.path} cannot be used: {error}. Nothing was changed. Check that "
-                                   "the disk is not full and that the file may be written.") from error
+                                   "the disk is not full and that the file may be written.",
+                                   f"无法使用数据文件 {self.path}：{error}。没有改动任何内容。"
+                                   "请检查磁盘是否已满、文件是否可写。") from error
 
     @contextmanager
     def _begin(self, account: str, how: str, *, new: bool = False) -> Iterator[_SqliteTransaction]:
@@ -119,10 +127,11 @@ class SqliteStore(GraphStore):
             try:
                 if new and connection.execute("INSERT OR IGNORE INTO account VALUES(?,?,0,0)",
                                               [account, str(uuid.uuid4())]).rowcount == 0:
-                    raise InvalidRecord(f"There is an account with the id {account} already.")
+                    raise InvalidRecord(f"There is an account with the id {account} already.",
+                                        f"编号为 {account} 的客户已经存在。")
                 row = connection.execute("SELECT revision, facts FROM account WHERE id=?", [account]).fetchone()
                 if row is None:
-                    raise NotFound(f"There is no account with the id {account}.")
+                    raise NotFound(*NO_ACCOUNT.format(id=account))
                 yield _SqliteTransaction(connection, account, *row)
                 connection.execute("COMMIT")
             except BaseException:
@@ -152,7 +161,7 @@ class SqliteStore(GraphStore):
         with self._speaking(), self._connection() as connection:
             row = connection.execute("SELECT revision, born FROM account WHERE id=?", [account]).fetchone()
         if row is None:
-            raise NotFound(f"There is no account with the id {account}.")
+            raise NotFound(*NO_ACCOUNT.format(id=account))
         return row[0], row[1]
 
     def erase_account(self, account: str) -> None:
@@ -171,7 +180,9 @@ class SqliteStore(GraphStore):
             busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
             raise StoreUnavailable(f"It was erased, but another program is reading {self.path}, and a trace stays in the file "
-                                   "beside it (-wal) until that program ends.")
+                                   "beside it (-wal) until that program ends.",
+                                   f"已彻底删除，但另一个程序正在读取 {self.path}；在该程序结束之前，"
+                                   "旁边的 -wal 文件中仍留有痕迹。")
 
     def close(self) -> None:
         while self._idle:

@@ -148,4 +148,4 @@ def test_a_switched_off_layer_is_not_sent(page: Page, canvas: Canvas, others: in
     at = page("map", account=canvas.account)
     toggle = next(t for t in at.toggle if t.label == "Reports to")
     fine(toggle.set_value(False).run())
-    assert [e["pm"]["kind"] for e in data(at, "map_base")["edges"]] == ["ADVICE"] * others
+    assert [e["pm"]["layer"] for e in data(at, "map_base")["edges"]] == ["ADVICE"] * others

@@ -197,6 +197,12 @@ export class PowerMap {
     sessionStorage.removeItem(this.viewKey);
   }
 
+  tieName(tie) {
+    const layers = this.data.legend.find((group) => group.filter === "layer")?.items ?? [];
+    const layer = layers.find((item) => item.key === tie.pm.layer)?.name ?? tie.pm.layer;
+    return `${layer}: ${this.nodes.get(tie.from)?.label} – ${this.nodes.get(tie.to)?.label}`;
+  }
+
   // ---- what is lit ------------------------------------------------------------------------------------------
   people() { return [...this.nodes.values()].filter((n) => n.pm.what === "person"); }
 

@@ -212,7 +212,7 @@ export class Hands {
         item(texts.delete, () => this.remove(node.id))]);
     } else if (node || tie) {
       map.select((node ?? tie).id);
-      map.popup.menu(dom.x, dom.y, [{ heading: node ? node.label : tie.title.split("\n")[0] }, item(texts.delete, () => this.remove((node ?? tie).id))]);
+      map.popup.menu(dom.x, dom.y, [{ heading: node ? node.label : map.tieName(tie) }, item(texts.delete, () => this.remove((node ?? tie).id))]);
     } else {
       map.popup.menu(dom.x, dom.y, [item(texts.person_hint, () => this.addPerson(dom, canvas)), item(texts.fit, () => { map.fit(); map.redraw(); })]);
     }
