@@ -103,4 +103,3 @@ def test_an_error_says_the_same_in_each_language(tmp_path, wrong):
     assert english == str(caught.value) and english.endswith((".", "?")) and chinese.endswith(("。", "？", "……"))
     assert CHINESE.search(chinese) and not CHINESE.search(english), (english, chinese)
     assert not re.search(r"[a-z]+ [a-z]+ [a-z]+", chinese), chinese
-    print(english, chinese)

@@ -25,7 +25,7 @@ from tests.pages.small_account import make_account
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage")
 SIZE = {"width": 1500, "height": 1000}
-WAIT_MS = 20_000
+WAIT_MS = 15_000
 
 
 @pytest.fixture(scope="session")

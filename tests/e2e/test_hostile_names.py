@@ -36,15 +36,15 @@ def test_pages(page: Page, server: Server, hostile: str, path: str, shown: str) 
     unharmed(page)
 
 
-@pytest.mark.parametrize(("who", "name"), [("ann", IMAGE), ("bob", SCRIPT), ("cid", MARKDOWN)])
+@pytest.mark.parametrize(("who", "name"), [("ann", IMAGE), ("bob", SCRIPT), ("cid", "[click](javascript:window.__pwned=1)")])
 def test_map_card_menu_and_tooltip(page: Page, server: Server, hostile: str, who: str, name: str) -> None:
     map_page = MapPage(page, server.url).open(hostile)
     page.mouse.move(*map_page.spot(who))
     expect(page.locator(".vis-tooltip")).to_contain_text(name)
     map_page.click(who).shows(selected=map_page.id(who))
-    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", level=4)).to_contain_text(name)
     page.mouse.click(*map_page.spot(who), button="right")
-    expect(page.locator(".pm-menu .pm-heading")).to_have_text(name)
+    expect(page.locator(".pm-menu .pm-heading")).to_contain_text(name)
     unharmed(page)
 
 
