@@ -96,13 +96,6 @@ def test_who_is_dragged_stays_there(map_page: MapPage, store: GraphStore) -> Non
     map_page.reload().waits("dora", x=before["x"], y=before["y"])
 
 
-def test_where_somebody_is_drawn_is_where_the_store_says(map_page: MapPage, store: GraphStore) -> None:
-    map_page.tell("move", places={map_page.id("dora"): [70.7, 211.9]})
-    map_page.settled().reload()
-    there = map_page.node("dora")
-    assert (there["x"], there["y"]) == (pytest.approx(70.7, abs=0.1), pytest.approx(211.9, abs=0.1))
-
-
 def test_delete_takes_the_ties_along_and_undo_brings_all_back(map_page: MapPage, store: GraphStore) -> None:
     before = store.read(map_page.account)
     map_page.click("ann").shows(selected=map_page.id("ann"))

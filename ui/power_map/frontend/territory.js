@@ -5,6 +5,28 @@ import { contours } from "./vendor/d3-contour-4.0.3.min.mjs";
 const FINEST = 15, COLUMNS = 90, REACH = 96, LINK = 74, CLEAR = 64, LEVEL = 0.42, LONGEST = 420;
 
 function links(points) {
+  const left = points.slice(1), tree = [points[0]], found = [];
+  while (left.length) {
+    let best = [Infinity, 0, 0];
+    left.forEach((p, i) => tree.forEach((q) => {
+      const d = (p.x - q.x) ** 2 + (p.y - q.y) ** 2;
+      if (d < best[0]) best = [d, i, q];
+    }));
+    const [p] = left.splice(best[1], 1);
+    if (best[0] < LONGEST ** 2) found.push([p, best[2]]);
+    tree.push(p);
+  }
+  return found;
+}
+
+function distanceToLink(x, y, [p, q]) {
+  const dx = q.x - p.x, dy = q.y - p.y, size = dx * dx + dy * dy || 1;
+  const t = Math.max(0, Math.min(1, ((x - p.x) * dx + (y - p.y) * dy) / size));
+  return Math.hypot(x - p.x - t * dx, y - p.y - t * dy);
+}
+
+export function territory(members, others) {
+  if (members.length < 2) return null;
   const edge = (axis, pick) => pick(...members.map((m) => m[axis]));
   const left = edge("x", Math.min) - 2 * REACH, top = edge("y", Math.min) - 2 * REACH;
   const [across, down] = [edge("x", Math.max) + 2 * REACH - left, edge("y", Math.max) + 2 * REACH - top];
