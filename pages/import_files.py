@@ -8,7 +8,7 @@ from graph.model import Person
 from graph.network import layer_name
 from graph.store import write_import
 from ui import import_view
-from ui.frame import PAGES, told
+from ui.frame import PAGES, account_names, told
 from ui.language import _, language, plain, say
 from ui.state import Keys, author, open_account, opened
 from ui.stores import snapshot, store
@@ -18,12 +18,12 @@ NEW = "new"
 
 def account_choice() -> tuple[str | None, str]:
     """The account to import into: an open one, another one, or a new one with a name."""
-    infos = {info.id: info for info in store().accounts()}
+    names = account_names()
     at = opened(Keys.ACCOUNT)
     left, right = st.columns(2)
-    options = [NEW, *infos]
-    chosen = left.selectbox(_("Into the account"), options, index=options.index(at) if at in infos else 0,
-                            format_func=lambda id: _("a new account") if id == NEW else infos[id].name, key="import_into")
+    options = [NEW, *names]
+    chosen = left.selectbox(_("Into the account"), options, index=options.index(at) if at in names else 0,
+                            format_func=lambda id: _("a new account") if id == NEW else names[id], key="import_into")
     name = right.text_input(_("Name of the new account"), key="import_name") if chosen == NEW else ""
     return (None if chosen == NEW else chosen), name.strip()
 

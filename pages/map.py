@@ -18,7 +18,8 @@ title, layers_box = st.columns([6, 1.4], vertical_alignment="bottom")
 title.markdown(f"### {plain(now.account.name)}")
 with layers_box.popover(_("Layers"), icon=":material/layers:", width="stretch"):
     off = st.session_state.setdefault(Keys.LAYERS, set())
-    for layer in map_view.all_layers(now):
+    layers = map_view.all_layers(now)
+    for layer in layers:
         on = st.toggle(plain(say(layer_name(layer))), value=layer not in off, key=f"layer_{account}_{layer}")
         (off.discard if on else off.add)(layer)
     st.toggle(_("Our team and competitors"), value=True, key="layer_outside")
@@ -41,7 +42,7 @@ def live() -> None:
     with told():
         fresh_now, fresh_known = map_view.fresh(account)
         change = map_view.patch_of(whole, fresh_now, fresh_known)
-        if map_view.too_large(whole, change):
+        if map_view.too_large(whole, change) or map_view.all_layers(fresh_now) != layers:
             st.rerun()
         patch(change, key=map_view.PATCH,
               on_ops=map_view.take_operations, on_select=map_view.take_selection)

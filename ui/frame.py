@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,8 +25,7 @@ def sidebar() -> None:
     """Account, opportunity, language and the editor's name."""
     st.html(TIGHT)
     with st.sidebar:
-        infos = store().accounts()
-        names = {info.id: info.name for info in infos}
+        names = account_names()
         now = opened(Keys.ACCOUNT)
         if names:
             chosen = st.selectbox(_("Account"), list(names), index=list(names).index(now) if now and now in names else None,
@@ -41,6 +41,16 @@ def sidebar() -> None:
         name = st.text_input(_("Your name"), value=author(), key="author_name",
                              help=_("Stands in the history beside what you change; undo takes back your own changes."))
         st.session_state[Keys.AUTHOR] = name.strip() or None
+
+
+def account_names() -> dict[str, str]:
+    """Account id to a name that only this account has: namesakes are numbered."""
+    seen: Counter[str] = Counter()
+    names = {}
+    for info in store().accounts():
+        seen[info.name] += 1
+        names[info.id] = info.name if seen[info.name] == 1 else f"{info.name} ({seen[info.name]})"
+    return names
 
 
 def _language_chosen() -> None:

@@ -114,18 +114,26 @@ def _ours(url: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def shared_context(browser: Browser, watched: Watched) -> Iterator[BrowserContext]:
-    """One person's browser, whose cache saves each test the download of the page's scripts."""
-    with watched.context(browser) as context:
-        yield context
+def two_browsers(browser: Browser, watched: Watched) -> Iterator[tuple[BrowserContext, BrowserContext]]:
+    """The browsers of two people, which know nothing of each other. Kept: their caches save each test a long download."""
+    with watched.context(browser) as one, watched.context(browser) as other:
+        yield one, other
 
 
 @pytest.fixture
-def page(shared_context: BrowserContext) -> Iterator[Page]:
+def page(two_browsers: tuple[BrowserContext, BrowserContext]) -> Iterator[Page]:
     """A new tab: its session, and what it keeps for itself, are its own."""
-    with shared_context.new_page() as tab:
+    with two_browsers[0].new_page() as tab:
         yield tab
-    shared_context.clear_cookies()
+    two_browsers[0].clear_cookies()
+
+
+@pytest.fixture
+def other_page(two_browsers: tuple[BrowserContext, BrowserContext]) -> Iterator[Page]:
+    """A new tab of somebody else's browser."""
+    with two_browsers[1].new_page() as tab:
+        yield tab
+    two_browsers[1].clear_cookies()
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """Several people on one map: edits arrive without a reload, merge, and never overwrite one another silently."""
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 
 from graph.model import position_id
 from graph.store import Delete, GraphStore, Put
@@ -12,11 +10,11 @@ from tests.e2e.server import Server
 
 
 @pytest.fixture
-def two(new_context: Callable[..., BrowserContext], server: Server, account: str) -> tuple[MapPage, MapPage]:
+def two(page: Page, other_page: Page, server: Server, account: str) -> tuple[MapPage, MapPage]:
     """The same map in the browsers of two people with different names."""
     pages = []
-    for name in ("Alice", "Bernd"):
-        map_page = MapPage(new_context().new_page(), server.url).open(account)
+    for name, tab in (("Alice", page), ("Bernd", other_page)):
+        map_page = MapPage(tab, server.url).open(account)
         box = map_page.page.get_by_role("textbox", name="Your name")
         box.fill(name)
         box.press("Enter")

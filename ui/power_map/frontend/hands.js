@@ -20,7 +20,6 @@ export class Hands {
     network.on("dragEnd", (event) => this.dragEnd(event));
     network.on("zoom", () => map.keepView());
     network.on("hoverNode", ({ node }) => this.over(node));
-    network.on("blurNode", () => this.over(null));
     stage.addEventListener("pointerdown", (event) => this.press(event), true);
     stage.addEventListener("pointermove", (event) => this.move(event), true);
     stage.addEventListener("pointerup", (event) => this.release(event), true);
@@ -105,7 +104,7 @@ export class Hands {
     map.redraw();
   }
 
-  // The handle lies beside the person: the hover lasts while the mouse is on its way there.
+  // The handle lies beside the person: the hover lasts while the mouse is on its way there (vis would end it).
   keepHover({ x, y }) {
     const { map } = this, node = map.hover && map.nodes.get(map.hover);
     if (node && Math.hypot(node.x - x, node.y - y) > node.size + 2 * HANDLE) this.over(null);
