@@ -51,7 +51,7 @@ with told():
                                  (loaded.people, loaded.ties, loaded.reporting, loaded.memberships), strict=True):
         box.metric(label, f"{value:,}")
     if loaded.unchanged:
-        st.caption(_("{n} are in the account already, just so.", n=loaded.unchanged))
+        st.caption(_("Already in the account, unchanged: {n}.", n=loaded.unchanged))
     import_view.column_form(tables, loaded)
     import_view.kind_form(tables, loaded.kinds)
     import_view.duplicate_form(loaded.duplicates)

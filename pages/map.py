@@ -14,7 +14,7 @@ LIVE_SECONDS = 2
 
 account = open_snapshot().account_id
 now, known = map_view.fresh(account)
-title, layers_box = st.columns([6, 1.4], vertical_alignment="bottom")
+title, more_box, layers_box = st.columns([5, 1.2, 1.2], vertical_alignment="bottom")
 title.markdown(f"### {plain(now.account.name)}")
 with layers_box.popover(_("Layers"), icon=":material/layers:", width="stretch"):
     off = st.session_state.setdefault(Keys.LAYERS, set())
@@ -23,6 +23,8 @@ with layers_box.popover(_("Layers"), icon=":material/layers:", width="stretch"):
         on = st.toggle(plain(say(layer_name(layer))), value=layer not in off, key=f"layer_{account}_{layer}")
         (off.discard if on else off.add)(layer)
     st.toggle(_("Our team and competitors"), value=True, key="layer_outside")
+with more_box.popover(_("Add"), icon=":material/add:", width="stretch"):
+    map_view.add_others(now)
 if not now.people:
     st.info(_("The map is empty. Press E on the map and click where the first person belongs, or import a list."))
     link_to("import", _("Import people and ties"), account=account, icon=":material/upload_file:")
@@ -42,7 +44,7 @@ def live() -> None:
     with told():
         fresh_now, fresh_known = map_view.fresh(account)
         change = map_view.patch_of(whole, fresh_now, fresh_known)
-        if map_view.too_large(whole, change) or map_view.all_layers(fresh_now) != layers:
+        if map_view.too_large(whole, change) or map_view.all_layers(fresh_now) != layers or bool(now.people) != bool(fresh_now.people):
             st.rerun()
         patch(change, key=map_view.PATCH,
               on_ops=map_view.take_operations, on_select=map_view.take_selection)

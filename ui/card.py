@@ -7,11 +7,12 @@ from typing import Any
 import streamlit as st
 
 from graph.analysis.account import Analysis
-from graph.analysis.finding import about, in_both, spread
+from graph.analysis.finding import about, spread
 from graph.errors import PowerMapError
-from graph.model import KINDS, SCALES, Person, Snapshot, Tie
+from graph.model import KINDS, SCALES, Person, Snapshot, Text, Tie, in_both, new_id
 from graph.model.fields import FieldSpec
-from ui.edits import attitude_change, position_change, record_change, removal
+from graph.store import Change, Delete, put
+from ui.edits import Planned, attitude_change, position_change, record_change, removal
 from ui.language import _, language, plain, say
 from ui.state import Keys, author, open_item
 from ui.stores import store
@@ -24,6 +25,8 @@ ABOUT_TIE = ("strength", "sign", "level", "since", "until", "said_by", "confiden
 
 def card(now: Snapshot, known: Analysis, selected: str | None) -> None:
     """The card of whatever is selected; without a selection what the map says at large."""
+    if Keys.REFUSAL in st.session_state:
+        st.error(plain(st.session_state.pop(Keys.REFUSAL)), icon=":material/error:")
     if selected is None:
         _overview(known)
     elif selected in now.people:
@@ -62,11 +65,13 @@ def _person(now: Snapshot, known: Analysis, person: Person) -> None:
     change = _Change(now, "Person", person.id)
     with st.expander(_("In this deal"), expanded=True):
         for name in IN_THE_DEAL:
-            _field(f"{deal.id}:{name}", position.specs()[name], getattr(position, name),
+            _field(f"{deal.id}:{person.id}:{name}", position.specs()[name], getattr(position, name),
                    lambda value, name=name: position_change(now, deal, person.id, {name: value}), now)
     with st.expander(_("Person")):
         for name in ABOUT_PERSON:
             _field(f"{person.id}:{name}", person.specs()[name], getattr(person, name), change.to(name), now)
+        _pick(f"{person.id}:faction", _("Faction"), ["", *sorted(now.factions, key=now.name)], now.faction_of.get(person.id, ""),
+              lambda id: say(now.called(id)) if id else "–", lambda value: _faction_change(now, person.id, value), now)
         for extra in person.extra:
             st.caption(plain(extra))
     _ties_of(now, person.id)
@@ -81,6 +86,13 @@ def _attitude(now: Snapshot, deal: str, person: Person) -> None:
           lambda value: attitude_change(now, now.opportunity(deal), person.id, value), now)
     if position.attitude_before and position.attitude_before != code:
         st.caption(_("Before: {level}", level=scale[position.attitude_before].name.both(language())))
+
+
+def _faction_change(now: Snapshot, person: str, faction: str | None) -> Planned:
+    changes: list[Change] = [Delete(t.id) for t in now.ties.values() if t.kind == "IN_FACTION" and t.source == person]
+    if faction:
+        changes.append(put(Tie(new_id(), kind="IN_FACTION", source=person, target=faction, level="3")))
+    return changes, Text("{who}: faction", "{who}：派系").format(who=now.called(person))
 
 
 class _Change:
@@ -98,7 +110,7 @@ def _field(key: str, spec: FieldSpec, value: Any, change: Any, now: Snapshot) ->
     label, widget = spec.name.of(language()), f"card:{key}:{value!r}:{st.session_state.get(Keys.REFUSED, 0)}"
 
     def changed() -> None:
-        write(now, change, st.session_state[widget])
+        write(now, change, st.session_state[widget], before=value)
 
     if spec.type == "code":
         scale = SCALES[spec.scale]
@@ -110,7 +122,7 @@ def _field(key: str, spec: FieldSpec, value: Any, change: Any, now: Snapshot) ->
     elif spec.type == "ref":
         found = now.all(spec.types[0])
         _pick(key, label, ["", *sorted(found, key=now.name)], value if value in found else "",
-              lambda id: now.name(id) if id else "–", change, now)
+              lambda id: say(now.called(id)) if id else "–", change, now)
     elif spec.type == "yes_no":
         st.toggle(label, value=bool(value), key=widget, on_change=changed)
     elif spec.type in ("number", "integer"):
@@ -127,17 +139,21 @@ def _field(key: str, spec: FieldSpec, value: Any, change: Any, now: Snapshot) ->
 def _pick(key: str, label: str, options: list[str], value: str, shown: Any, change: Any, now: Snapshot) -> None:
     widget = f"card:{key}:{value}:{st.session_state.get(Keys.REFUSED, 0)}"
     st.selectbox(label, options, index=options.index(value) if value in options else 0, key=widget, format_func=shown,
-                 on_change=lambda: write(now, change, st.session_state[widget] or None))
+                 on_change=lambda: write(now, change, st.session_state[widget], before=value))
 
 
-def write(now: Snapshot, change: Any, value: Any) -> None:
-    """Writes what a widget holds; what stands against it is said, and the widget shows again what is stored."""
+def write(now: Snapshot, change: Any, value: Any, *, before: Any = ...) -> None:
+    """Writes what a widget holds, if it differs from what it held `before`: a widget that comes or goes with another
+    selection also reports a change. What stands against it is said, and the widget shows again what is stored."""
+    value = tuple(value) if isinstance(value, list) else value or None if isinstance(value, str) else value
+    if value == (before or None if isinstance(before, str) else before):
+        return
     try:
         changes, label = change(value)
         store().apply(now.account_id, changes, author=author(), base=now.revision, label=label)
     except PowerMapError as error:
         st.session_state[Keys.REFUSED] = st.session_state.get(Keys.REFUSED, 0) + 1
-        st.toast(plain(error.of(language())), icon=":material/error:", duration="long")
+        st.session_state[Keys.REFUSAL] = error.of(language())
 
 
 def _ties_of(now: Snapshot, id: str) -> None:
@@ -150,8 +166,8 @@ def _ties_of(now: Snapshot, id: str) -> None:
 
 
 def _reads(now: Snapshot, tie: Tie) -> str:
-    names = {"a": now.name(tie.source), "b": now.name(tie.target)}
-    text = KINDS[tie.kind].reads.format(**names).of(language())
+    names = {"a": say(now.called(tie.source)), "b": say(now.called(tie.target))}
+    text = say(KINDS[tie.kind].reads.format(**names))
     minus = " (−)" if tie.sign == -1 and KINDS[tie.kind].signed else ""
     return (f"{tie.label}: {names['a']} – {names['b']}" if tie.label else text) + minus
 
@@ -177,7 +193,7 @@ def _tie(now: Snapshot, tie: Tie) -> None:
         if extra:
             st.caption(plain(extra))
     for end in (tie.source, tie.target):
-        st.button(plain(now.name(end)), key=f"to_end:{tie.id}:{end}", icon=":material/person:", on_click=open_item,
+        st.button(plain(say(now.called(end))), key=f"to_end:{tie.id}:{end}", icon=":material/person:", on_click=open_item,
                   args=(Keys.PERSON, end))
     _remove(now, tie.id)
 
@@ -186,7 +202,7 @@ def _other(now: Snapshot, id: str) -> None:
     """One of our team, or a competitor."""
     type_name = "TeamMember" if id in now.team else "Competitor"
     record = now.all(type_name)[id]
-    st.markdown(f"#### {plain(now.name(id))}")
+    st.markdown(f"#### {plain(say(now.called(id)))}")
     for name, spec in record.specs().items():
         _field(f"{id}:{name}", spec, getattr(record, name), _Change(now, type_name, id).to(name), now)
     _ties_of(now, id)
@@ -203,7 +219,7 @@ def _remove(now: Snapshot, id: str, *, erasable: bool = False) -> None:
             store().erase(now.account_id, id, author=author())
             open_item(Keys.PERSON, None)
         except PowerMapError as error:
-            st.toast(plain(error.of(language())), icon=":material/error:")
+            st.session_state[Keys.REFUSAL] = error.of(language())
 
     st.button(_("Delete"), key=f"delete:{id}", icon=":material/delete:", on_click=delete)
     if erasable:

@@ -25,7 +25,7 @@ def attitude_change(now: Snapshot, deal: Opportunity, person: str, code: str) ->
         fields["attitude_before"] = before
     name = SCALES["attitude"][code].name
     return ([Put("Position", position_id(deal.id, person), fields)],
-            Text("{who}: {what}", "{who}：{what}").format(who=now.name(person), what=name))
+            Text("{who}: {what}", "{who}：{what}").format(who=now.called(person), what=name))
 
 
 def position_change(now: Snapshot, deal: Opportunity, person: str, fields: Mapping[str, Any]) -> Planned:
@@ -33,7 +33,7 @@ def position_change(now: Snapshot, deal: Opportunity, person: str, fields: Mappi
     spec = Position.specs()[next(iter(fields))].name
     whole = {"opportunity": deal.id, "person": person, **fields}
     return ([Put("Position", position_id(deal.id, person), whole)],
-            Text("{who}: {what}", "{who}：{what}").format(who=now.name(person), what=spec))
+            Text("{who}: {what}", "{who}：{what}").format(who=now.called(person), what=spec))
 
 
 def record_change(now: Snapshot, type_name: str, id: str, fields: Mapping[str, Any]) -> Planned:
@@ -61,7 +61,7 @@ def new_tie(now: Snapshot, kind: str, start: str, end: str, *, instead_of: str =
     if any(t.kind == kind and t.label == fields.get("label") and t.period == fields.get("period") and t.id != instead_of
            and (t.source, t.target) in either for t in now.ties.values()):
         raise InvalidRecord(*Text("“{kind}” between {a} and {b} is on the map already.", "{a} 与 {b} 之间的“{kind}”已经在图上。",
-                                  ).format(kind=KINDS[kind].name, a=now.name(start), b=now.name(end)))
+                                  ).format(kind=KINDS[kind].name, a=now.called(start), b=now.called(end)))
     loop = reporting_loop(now, source, target) if kind == "REPORTS_TO" else []
     if loop:
         chain = " → ".join(now.name(p) for p in [*loop, target])
@@ -69,7 +69,7 @@ def new_tie(now: Snapshot, kind: str, start: str, end: str, *, instead_of: str =
                                   "{a} 不能向 {b} 汇报：汇报线会形成循环，{chain}。",
                                   ).format(a=now.name(source), b=now.name(target), chain=chain))
     tie = Tie(new_id(), kind=kind, source=source, target=target, **fields)
-    return [put(tie)], Text("{kind}: {a} → {b}", "{kind}：{a} → {b}").format(kind=KINDS[kind].name, a=now.name(start), b=now.name(end))
+    return [put(tie)], Text("{kind}: {a} → {b}", "{kind}：{a} → {b}").format(kind=KINDS[kind].name, a=now.called(start), b=now.called(end))
 
 
 def removal(now: Snapshot, id: str) -> Planned:
@@ -145,11 +145,11 @@ def _rename(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
     record = now.all(type_name)[op["id"]]
     field = "name_alt" if op.get("was") and getattr(record, "name_alt", None) == op["was"] else "name"
     return [Put(type_name, op["id"], {field: op["name"]})], Text("Rename {a} to {b}", "{a} 改名为 {b}").format(
-        a=now.name(op["id"]), b=op["name"])
+        a=now.called(op["id"]), b=op["name"])
 
 
 def _unpin(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
-    return [Delete(place_id(map_of(deal.id), op["id"]))], Text("Let {who} go back", "{who} 归位").format(who=now.name(op["id"]))
+    return [Delete(place_id(map_of(deal.id), op["id"]))], Text("Let {who} go back", "{who} 归位").format(who=now.called(op["id"]))
 
 
 def _tidy(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
@@ -170,9 +170,9 @@ def _role(now: Snapshot, deal: Opportunity, op: Operation) -> Planned:
 def _called(now: Snapshot, id: str) -> object:
     tie = now.ties.get(id)
     if not tie:
-        return now.name(id)
+        return now.called(id)
     return Text("{kind} {a} – {b}", "{kind} {a} – {b}").format(
-        kind=KINDS[tie.kind].name, a=now.name(tie.source), b=now.name(tie.target))
+        kind=KINDS[tie.kind].name, a=now.called(tie.source), b=now.called(tie.target))
 
 
 OPERATIONS: dict[str, Callable[[Snapshot, Opportunity, Operation], Planned]] = {

@@ -44,26 +44,31 @@ def sidebar() -> None:
 
 
 def account_names() -> dict[str, str]:
-    """Account id to a name that only this account has: namesakes are numbered."""
+    """Account id to a name that only this account has."""
+    return _distinct({info.id: info.name for info in store().accounts()})
+
+
+def _distinct(names: dict[str, str]) -> dict[str, str]:
+    """Namesakes are numbered: a select box tells its options apart by what they show."""
     seen: Counter[str] = Counter()
-    names = {}
-    for info in store().accounts():
-        seen[info.name] += 1
-        names[info.id] = info.name if seen[info.name] == 1 else f"{info.name} ({seen[info.name]})"
-    return names
+    result = {}
+    for id, name in names.items():
+        seen[name] += 1
+        result[id] = name if seen[name] == 1 else f"{name} ({seen[name]})"
+    return result
 
 
 def _language_chosen() -> None:
-    st.session_state[Keys.LANGUAGE] = st.session_state.get("language_choice") or language()
+    st.session_state[Keys.LANGUAGE] = st.query_params["lang"] = st.session_state.get("language_choice") or language()
 
 
 def _opportunity(account: str) -> None:
-    deals = snapshot(account).opportunities
+    deals = _distinct({id: deal.name for id, deal in snapshot(account).opportunities.items()})
     if len(deals) < 2:
         return
     now = opened(Keys.OPPORTUNITY)
     chosen = st.selectbox(_("Opportunity"), list(deals), index=list(deals).index(now) if now and now in deals else 0,
-                          format_func=lambda id: deals[id].name, key=f"pick_deal_{account}")
+                          format_func=lambda id: deals[id], key=f"pick_deal_{account}")
     if chosen != now:
         open_item(Keys.OPPORTUNITY, chosen)
         st.session_state.pop(Keys.BASE, None)

@@ -64,7 +64,7 @@ def kind_form(tables: list[Table], uses: Mapping[str, KindUse]) -> None:
             right.selectbox(_("is read as"), options, key=f"kind|{word}", label_visibility="collapsed",
                             format_func=lambda c, w=word: _read_as(found[w]) if c == "as_read" else
                             _("a layer of its own") if c == "own" else KINDS[c].name.both(language()))
-            turn.toggle(_("turned round"), value=found[word].reverse, key=f"turn|{word}",
+            turn.toggle(_("Reverse direction"), value=found[word].reverse, key=f"turn|{word}",
                         help=_("Read each tie from “to” to “from”."))
             st.caption(plain(_sentence(word, use)))
 
@@ -74,7 +74,7 @@ def problem_list(problems: tuple[Problem, ...]) -> None:
     if not problems:
         return
     blocking = sum(p.blocking for p in problems)
-    (st.error if blocking else st.warning)(_("{n} problems in the files, {left} of them leave something out.",
+    (st.error if blocking else st.warning)(_("Problems: {n}. Of these, {left} leave something out.",
                                              n=len(problems), left=blocking))
     ordered = sorted(problems, key=lambda p: not p.blocking)
     st.dataframe(pd.DataFrame([{_("File"): p.file, _("Row"): str(p.row or ""), _("Column"): p.column,

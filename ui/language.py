@@ -33,8 +33,8 @@ def translations(language: str) -> NullTranslations:
 
 
 def language() -> str:
-    """The language of this session: chosen, in the address (`?lang=zh`), or that of the browser."""
-    chosen = st.session_state.get(Keys.LANGUAGE) or st.query_params.get("lang")
+    """The language of this session: chosen (the address keeps it, `?lang=zh`), or that of the browser."""
+    chosen = st.session_state.get(Keys.LANGUAGE)
     if chosen not in LANGUAGES:
         chosen = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
     return str(chosen)

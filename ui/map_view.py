@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,8 @@ from graph.drawing.payload import map_payload
 from graph.drawing.pyvis_map import canvas_data, patch
 from graph.drawing.style import TIES, palette
 from graph.errors import PowerMapError, StoreUnavailable
-from graph.model import KINDS, SCALES, Snapshot
+from graph.model import KINDS, SCALES, Snapshot, Text, new_id
+from graph.store import Put
 from graph.store.open import place_of_store
 from ui.edits import apply_operation, lay_out
 from ui.language import _, language, say
@@ -102,6 +104,10 @@ def take_operations() -> None:
             return
         except PowerMapError as error:
             tell(error.of(language()), key=f"{client}:{op['n']}", level="error", about=message["map"])
+        except Exception:  # a fault of ours must not keep the edits behind it from being taken
+            logging.getLogger(__name__).exception("an edit failed: %s", op.get("type"))
+            tell(_("This edit could not be carried out and was left out."), key=f"{client}:{op['n']}", level="error",
+                 about=message["map"])
         acks[client] = op["n"]
 
 
@@ -110,6 +116,19 @@ def take_selection() -> None:
     choice = st.session_state[PATCH].get("selected") or {}
     st.session_state[Keys.CHOICE] = choice.get("n", 0)
     open_item(Keys.PERSON, choice.get("id"))
+
+
+def add_others(now: Snapshot) -> None:
+    """What a map needs besides people: departments, factions, our team, competitors, organisations."""
+    words = {"Department": _("Department"), "Faction": _("Faction"), "TeamMember": _("One of our team"),
+             "Competitor": _("Competitor")}
+    with st.form("add_other", clear_on_submit=True, border=False):
+        kind = st.selectbox(_("What"), list(words), format_func=lambda k: words[k], key="add_kind")
+        name = st.text_input(_("Called"), key="add_name").strip()
+        if st.form_submit_button(_("Add"), type="primary") and name:
+            store().apply(now.account_id, [Put(kind, new_id(), {"name": name})], author=author(), base=now.revision,
+                          label=Text("Add {who}", "添加 {who}").format(who=name))
+            st.rerun()
 
 
 def tell(text: str, *, key: str, level: str, about: str) -> None:
@@ -145,5 +164,5 @@ def texts() -> dict[str, str]:
             "tie_hint": _("Draw a tie: drag from one person to another"), "undo": _("Undo"), "redo": _("Redo"),
             "tidy": _("Tidy"), "tidy_hint": _("Lay the whole map out again; undo brings it back"), "fit": _("Fit"),
             "name_hint": _("Name"), "attitude": _("Attitude"), "roles": _("Purchase roles"), "rename": _("Rename"),
-            "unpin": _("Let it go back to its circle"), "delete": _("Delete"), "show_all": _("Show all"),
+            "unpin": _("Let it go back to its circle"), "delete": _("Delete"), "show_all": _("Show all"), "legend": _("Legend"),
             "no_kind": _("There is no kind of tie between these two.")}

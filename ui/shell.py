@@ -7,9 +7,11 @@ import streamlit as st
 from graph.errors import StoreUnavailable
 from ui.frame import PAGES, sidebar
 from ui.language import _, language, plain
+from ui.state import take_address
 
 st.set_page_config(page_title="Powermap", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
 
+take_address()
 try:
     page = st.navigation([
         st.Page(PAGES["accounts"], title=_("Accounts"), icon=":material/domain:", default=True),

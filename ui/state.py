@@ -18,6 +18,7 @@ class Keys:
     LANGUAGE = "language"
     AUTHOR = "author"
     ACKS = "acks"              # client -> number of the last edit that was taken
+    REFUSAL = "refusal"        # why the last edit of the card was refused, until it is shown
     REFUSED = "refused"        # how many edits of the card were refused: its widgets are made anew
     NOTICES = "notices"        # sentences that the map still has to show
     BASE = "base"              # the map as it was sent whole, and its key
@@ -26,12 +27,21 @@ class Keys:
     LAYERS = "layers"          # layers that are switched off
 
 
+def take_address() -> None:
+    """Opens what the address says. Once a run of the whole page: in between, a tick may still carry the address of a
+    moment ago, and the session knows better. Without a person in the address nobody is selected (the way back)."""
+    for name in (Keys.ACCOUNT, Keys.OPPORTUNITY, Keys.PERSON):
+        if name in st.query_params or name == Keys.PERSON:
+            st.session_state[f"open_{name}"] = st.query_params.get(name)
+    if "lang" in st.query_params:
+        st.session_state[Keys.LANGUAGE] = st.query_params["lang"]
+    elif Keys.LANGUAGE in st.session_state:
+        st.query_params["lang"] = st.session_state[Keys.LANGUAGE]
+
+
 def opened(name: str) -> str | None:
-    """What is open under `name` (account, opportunity, person): the address first, then the session."""
-    value = st.query_params.get(name)
-    if value:
-        st.session_state[f"open_{name}"] = value
-    return value or st.session_state.get(f"open_{name}")
+    """What is open under `name` (account, opportunity, person)."""
+    return st.session_state.get(f"open_{name}")
 
 
 def open_item(name: str, value: str | None) -> None:

@@ -35,15 +35,15 @@ def central(snapshot: Snapshot, network: nx.MultiDiGraph, layer: nx.DiGraph, val
     best = {measure: _first(values, measure) for measure in ("in_degree", "pagerank", "betweenness")}
     firmness, number = _firmness(layer, best["in_degree"][0], settings)
     count = max(v["in_degree"] or 0 for v in values.values())
-    sentence = Text("On “{layer}”, {most}; the highest standing has {standing}{broker}.",
+    sentence = Text("On “{layer}”, {most}. Highest standing: {standing}{broker}.",
                     "在“{layer}”上，{most}；声望最高的是{standing}{broker}。").format(
         layer=shown, standing=names(snapshot, best["pagerank"], at_most=3),
         most=READINGS[KINDS[kind].listening].format(degree=names(snapshot, best["in_degree"], at_most=3),
                                                     count=round(count), others=len(values) - 1),
-        broker=Text("; in between most often: {who}", "；居中传话最多的是{who}").format(
+        broker=Text("; most often the go-between: {who}", "；最常居中牵线的是{who}").format(
             who=names(snapshot, best["betweenness"], at_most=3)) if best["betweenness"] else Text("", ""))
-    facts = [Text("First by number of ties in {chance} of the draws, with {missing} % of the ties left out at random.",
-                  "随机去掉 {missing} % 的关系，仍有{chance}的抽样居首。").format(
+    facts = [Text("First by number of ties in {chance} of the simulated cases, with {missing} % of the ties left out at random.",
+                  "随机去掉 {missing} % 的关系，在{chance}的模拟中仍居首。").format(
         chance=about(firmness), missing=round(100 * settings.tie_missing))]
     if not KINDS[kind].listening:
         facts.append(Text("This layer shows contact or closeness, not authority: it names nobody a decider.",

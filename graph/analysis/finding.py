@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graph.analysis.ranges import Range
-from graph.model import Snapshot, Text
+from graph.model import Snapshot, Text, in_both
 
 NOTHING = Text("", "")
 
@@ -68,13 +68,6 @@ def called(snapshot: Snapshot, person: str) -> Text:
     who = snapshot.people[person]
     name, title = in_both(who.name, who.name_alt), in_both(who.title or "", who.title_alt)
     return Text(f"{name.en} ({title.en})" if title.en else name.en, f"{name.zh}（{title.zh}）" if title.zh else name.zh)
-
-
-def in_both(text: str, other: str | None) -> Text:
-    """A text and its form in the other language, told apart by whether it is written in Chinese."""
-    if any("\u3400" <= ch <= "\u9fff" for ch in text):
-        return Text(other or text, text)
-    return Text(text, other or text)
 
 
 def names(snapshot: Snapshot, people: Sequence[str], *, at_most: int = 6) -> Text:

@@ -22,8 +22,8 @@ def hidden_rank(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Fin
     change = Text("Ask who was last asked before a decision, and who was last overruled.",
                   "问问上次做决定之前先问了谁，上次被否决的又是谁。")
     if not above and not below:
-        return Finding("hidden_rank", ASKS, Text("Cannot tell: nobody's real weight surely differs from the paper one.",
-                                                 "无法判断：没有人的实际分量确定不同于名义分量。"),
+        return Finding("hidden_rank", ASKS, Text("Cannot tell: no one's real weight clearly differs from that on paper.",
+                                                 "无法判断：没有人的实际分量与名义分量有明确差别。"),
                        would_change=change, sure=False)
     parts_en, parts_zh = [], []
     if above:

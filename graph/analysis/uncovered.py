@@ -27,8 +27,8 @@ def uncovered(snapshot: Snapshot, model: DecisionModel, shares: Shares, *, oppor
     found = coverage(snapshot, opportunity)
     met = np.array([found[person] for person in model.people])
     if not _known_by(snapshot) and not any(snapshot.position(opportunity, person).coverage for person in model.people):
-        return Finding("uncovered", ASKS, Text("Nothing says whom of them we know: coverage is not filled in for anybody.",
-                                               "没有任何信息说明我们认识他们中的谁：没有填写覆盖程度。"),
+        return Finding("uncovered", ASKS, Text("Coverage is not filled in for anybody, so we cannot say whom we know.",
+                                               "尚未填写任何人的覆盖程度，无法判断我们认识谁。"),
                        would_change=Text("Fill in coverage on the person cards, or draw who of us knows whom.",
                                          "在人员卡片上填写覆盖程度，或画出我方谁认识谁。"), sure=False)
     positive = np.clip(shares.draws.shares, 0, None)
@@ -41,9 +41,9 @@ def uncovered(snapshot: Snapshot, model: DecisionModel, shares: Shares, *, oppor
                                                   "所有有分量的人都已覆盖：{share}的决策（{range}）。").format(
             share=about(part.value), range=spread(part)), part)
     first = missing[0]
-    sentence = Text("We know {known} of {all} people well, but that is {share} of the decision ({range}). The largest gap "
-                    "is {who}: {weight} of the decision, {met}.",
-                    "{all} 人中我们熟悉 {known} 人，但只占决策的{share}（{range}）。最大的缺口是 {who}：占决策的{weight}，{met}。").format(
+    sentence = Text("We know {known} of {all} people well. Weighted by coverage, we reach {share} of the decision ({range}). "
+                    "The largest gap is {who}: {weight} of the decision, {met}.",
+                    "{all} 人中我们熟悉 {known} 人；按覆盖程度加权，约覆盖决策的{share}（{range}）。最大的缺口是 {who}：占决策的{weight}，{met}。").format(
         known=known, all=len(model), share=about(part.value), range=spread(part),
         who=names(snapshot, [model.people[first]]), weight=about(float(shares.draws.shares[0][first])),
         met=Text("never met", "从未见过") if met[first] == 0 else Text("barely known", "了解很少"))

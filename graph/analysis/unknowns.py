@@ -33,7 +33,7 @@ def unknowns(snapshot: Snapshot, model: DecisionModel, shares: Shares, attitudes
         sentence = Text("One question holds {share} of the doubt: what does {who} think? The attitude of {known} of "
                         "{all} people is known.",
                         "不确定性的{share}在于一个问题：{who} 怎么想？{all} 人中已知 {known} 人的态度。")
-    facts = tuple(Text("{who}: {share} of the doubt; attitude {attitude}.", "{who}：占不确定性的{share}；态度{attitude}。").format(
+    facts = tuple(Text("{who}: {share} of the doubt; attitude: {attitude}.", "{who}：占不确定性的{share}；态度：{attitude}。").format(
         who=names(snapshot, [model.people[i]]), share=about(parts[i].value),
         attitude=attitudes.get(model.people[i]) or Text("unknown", "未知")) for i in order[:3])
     return Finding.of("unknowns", ASKS, sentence.format(share=about(parts[first].value), who=who, known=known,

@@ -56,13 +56,13 @@ def who_decides(snapshot: Snapshot, model: DecisionModel, shares: Shares, *, rol
                         "{who} 占决策的{share}（{range}），高于其他任何人。{circle}")
     else:
         sentence = Text("Cannot tell who carries most: {rivals} may each be first. {who} is ahead with {share} ({range}), "
-                        "first in {chance} of the draws. {circle}",
-                        "无法断定谁的分量最大：{rivals}都可能居首。{who} 目前领先，{share}（{range}），在{chance}的抽样中居首。{circle}")
+                        "first in {chance} of the simulated cases. {circle}",
+                        "无法断定谁的分量最大：{rivals}都可能居首。{who} 目前领先，{share}（{range}），在{chance}的模拟中居首。{circle}")
     sentence = sentence.format(
         who=names(snapshot, [model.people[first]]), share=about(top.value), range=spread(top),
         rivals=names(snapshot, [model.people[i] for i in rivals]), chance=about(shares.first[first]),
         circle=(Text("Half of what counts for us lies with {n}: {names}.", "对我方有利的分量有一半在{n}人手中：{names}。") if against else
-                Text("Half of the decision lies with {n}: {names}.", "一半的决策分量在{n}人手中：{names}。")).format(
+                Text("Half of the decision lies with {n}: {names}.", "合计占决策一半的有{n}人：{names}。")).format(
             n=len(circle) if len(circle) > 1 else Text("one person", "一"), names=held))
     return Finding.of("who_decides", ASKS, sentence, top, people=circle, facts=(rests, *_known_roles(model, roles), *_facts(snapshot, model, shares), *_against(snapshot, shares, against),
                              *_beside(snapshot, baseline)),
@@ -112,6 +112,6 @@ def _beside(snapshot: Snapshot, baseline: Sequence[str]) -> list[Text]:
 
 def _would_change(model: DecisionModel) -> Text:
     if model.basis.code == "roles":
-        return Text("A role or an influence tie that is missing here; most of all one of somebody in the small circle.",
-                    "缺失的角色或影响关系，尤其是小圈子里的人的。")
+        return Text("A role or an influence tie that is missing here, above all for people in the small circle.",
+                    "补上缺失的角色或影响关系，尤其是小圈子成员的。")
     return Text("Purchase roles: say who signs, who pays and who can say no.", "采购角色：写明谁拍板、谁付钱、谁能否决。")

@@ -9,12 +9,11 @@ from math import cos, pi, sin
 from typing import Any
 
 from graph.analysis.account import Analysis
-from graph.analysis.finding import in_both
 from graph.analysis.uncovered import coverage
 from graph.drawing import style
 from graph.drawing.circles import BANDS, NEUTRAL, Circles, Point, arrange, geometry
 from graph.drawing.legend import legend
-from graph.model import KINDS, SCALES, Place, Snapshot, Text, place_id
+from graph.model import KINDS, SCALES, Place, Snapshot, Text, in_both, place_id
 from graph.network import holds, sign_of, strength_of
 
 OUTSIDE = {"TeamMember": "team", "Competitor": "competitor"}

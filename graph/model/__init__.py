@@ -24,10 +24,10 @@ from graph.model.records import (
 from graph.model.scales import SCALES, Level, Scale
 from graph.model.settings import DEFAULTS, Settings
 from graph.model.snapshot import Snapshot
-from graph.model.text import Text
+from graph.model.text import Text, in_both
 from graph.model.ties import KINDS, TieKind
 
 __all__ = ["DEFAULTS", "KINDS", "RECORDS", "SCALES", "Account", "Competitor", "Department", "Faction", "Level",
            "Opportunity", "Organisation", "Person", "Place", "Position", "Record", "Scale", "Settings", "Snapshot",
-           "Standing", "TeamMember", "Text", "Tie", "TieKind", "id_of", "new_id", "place_id", "position_id",
+           "Standing", "TeamMember", "Text", "Tie", "TieKind", "id_of", "in_both", "new_id", "place_id", "position_id",
            "standing_id"]

@@ -25,6 +25,7 @@ from graph.model.records import (
     place_id,
     position_id,
 )
+from graph.model.text import Text, in_both
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,14 @@ class Snapshot:
                 best[tie.source] = min(best.get(tie.source, mine), mine)
         return {person: faction for person, (_, faction) in best.items()}
 
-    def name(self, id: str) -> str:
-        """The name of whatever has this id ("?" when it has none)."""
+    def called(self, id: str) -> Text:
+        """The name of whatever has this id, in both languages where it has one in each ("?" when it has none)."""
         for type_name in RECORDS:
             record = self.all(type_name).get(id)
             if record is not None:
-                return str(getattr(record, "name", None) or "?")
-        return "?"
+                return in_both(str(getattr(record, "name", None) or "?"), getattr(record, "name_alt", None))
+        return Text("?", "?")
+
+    def name(self, id: str) -> str:
+        """The name of whatever has this id ("?" when it has none)."""
+        return next((str(getattr(r, "name", None) or "?") for t in RECORDS if (r := self.all(t).get(id))), "?")

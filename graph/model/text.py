@@ -8,6 +8,13 @@ from typing import NamedTuple
 _NO_GAP = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) +(?=[\u3400-\u9fff])")  # a gap meant for Latin names
 
 
+def in_both(text: str, other: str | None) -> Text:
+    """A text and its form in the other language, told apart by whether it is written in Chinese."""
+    if any("\u3400" <= ch <= "\u9fff" for ch in text):
+        return Text(other or text, text)
+    return Text(text, other or text)
+
+
 class Text(NamedTuple):
     """English and Chinese, side by side; neither is a translation key of the other."""
 

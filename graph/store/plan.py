@@ -219,4 +219,4 @@ def _name(fields: Mapping[str, object] | None, type_name: str = "record") -> str
 
 
 def _show(value: object) -> str | Text:
-    return Text("empty", "空") if value is None else str(value)
+    return Text("empty", "空") if value is None else ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -10,6 +10,7 @@ import { themeOf } from "./theme.js";
 import { paintTies } from "./ties.js";
 
 const GLIDE_MS = 280;
+const FOLD_BELOW = 820; // pixels: on a narrower map the legend starts folded
 
 export class PowerMap {
   constructor(root, host, place) {
@@ -169,6 +170,7 @@ export class PowerMap {
     if (!width || !height || (this.width === width && this.height === height)) return;
     const first = !this.width;
     Object.assign(this, { width, height });
+    if (first && width < FOLD_BELOW) { this.folded = true; paintLegend(this.legendBox, this); }
     this.network.setSize(`${width}px`, `${height}px`);
     const kept = first ? JSON.parse(sessionStorage.getItem(this.viewKey) ?? "null") : this.fitted ? null : this.kept;
     this.network.renderer.allowRedraw = true;

@@ -164,7 +164,7 @@ export class Hands {
     const places = {};
     for (const id of nodes) {
       const { x, y } = map.network.body.nodes[id] ?? {};
-      if (x !== undefined) places[id] = [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
+      if (x !== undefined) places[id] = [Math.round(x), Math.round(y)];
     }
     map.log.add("move", { places });
     map.network.unselectAll();

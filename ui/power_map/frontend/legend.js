@@ -2,7 +2,10 @@
 import { element } from "./dom.js";
 
 export function paintLegend(box, map) {
-  box.replaceChildren();
+  const fold = element("button", "pm-fold", `${map.folded ? "▸" : "▾"} ${map.texts.legend}`, { type: "button", "aria-expanded": String(!map.folded) });
+  fold.addEventListener("click", () => { map.folded = !map.folded; paintLegend(box, map); });
+  box.replaceChildren(fold);
+  if (map.folded) return;
   for (const group of map.data.legend) {
     box.append(element("div", "pm-heading", group.name));
     for (const item of group.items) {
