@@ -46,4 +46,4 @@ def test_a_problem_in_a_file_is_shown_with_its_row(page: Page, server: Server, t
     ties.write_text(TIES + "Cleo,Nobody,advice\n", "utf-8")
     page.goto(f"{server.url}/import")
     upload(page, people, ties)
-    expect(page.get_by_text("in the files").first).to_be_visible()
+    expect(page.get_by_text("leave something out").first).to_be_visible()
