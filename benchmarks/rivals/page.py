@@ -25,7 +25,7 @@ def pyvis_html(people: int, physics: bool) -> str:
         place = {} if physics else {"x": node["x"], "y": node["y"]}
         network.add_node(node["id"], label=node["label"], title=node["title"], size=node["size"], **place)
     for edge in payload.edges.values():
-        network.add_edge(edge["from"], edge["to"], title=edge["title"])
+        network.add_edge(edge["from"], edge["to"], title=edge["pm"]["layer"])
     network.toggle_physics(physics)
     return network.generate_html().replace("</body>", HOOK % json.dumps(physics) + "</body>")
 
