@@ -23,8 +23,8 @@ def save(key: str, plan: Callable[[Any], Any]) -> None:
         changes, label = plan(st.session_state[key])
         store().apply(now.account_id, changes, author=author(), base=now.revision, label=label)
     except PowerMapError as error:
-        st.session_state["table_error"] = error.of(language())
-        st.session_state["table_try"] = st.session_state.get("table_try", 0) + 1
+        st.session_state[Keys.TABLE_REFUSAL] = error.of(language())
+        st.session_state[Keys.TABLE_TRY] = st.session_state.get(Keys.TABLE_TRY, 0) + 1
 
 
 def undo_or_redo(back: bool) -> None:
@@ -42,9 +42,9 @@ undo_box.button(_("Undo"), icon=":material/undo:", disabled=not undo, help=plain
 redo_box.button(_("Redo"), icon=":material/redo:", disabled=not redo, help=plain(say(redo)) if redo else None, on_click=undo_or_redo,
                 args=(False,), width="stretch")
 st.caption(plain(now.account.name))
-if "table_error" in st.session_state:
-    st.error(plain(st.session_state.pop("table_error")), icon=":material/error:")
-stamp = f"{now.account_id}_{now.facts_revision}_{st.session_state.get('table_try', 0)}_{language()}"
+if Keys.TABLE_REFUSAL in st.session_state:
+    st.error(plain(st.session_state.pop(Keys.TABLE_REFUSAL)), icon=":material/error:")
+stamp = f"{now.account_id}_{now.facts_revision}_{st.session_state.get(Keys.TABLE_TRY, 0)}_{language()}"
 people_tab, ties_tab = st.tabs([_("People ({n})", n=len(now.people)), _("Ties ({n})", n=len(tie_rows(now)))])
 with people_tab:
     rows = people_rows(now, deal.id)

@@ -20,6 +20,8 @@ class Keys:
     ACKS = "acks"              # client -> number of the last edit that was taken
     REFUSAL = "refusal"        # why the last edit of the card was refused, until it is shown
     REFUSED = "refused"        # how many edits of the card were refused: its widgets are made anew
+    TABLE_REFUSAL = "table_refusal"  # why the last edit of a table was refused, until it is shown
+    TABLE_TRY = "table_try"    # how many were refused: the table is made anew
     NOTICES = "notices"        # sentences that the map still has to show
     BASE = "base"              # the map as it was sent whole, and its key
     PATCH = "patch"            # the last patch and what it was made for

@@ -1,6 +1,6 @@
 // Edits on their way to the server: numbered, resent until acknowledged, so that none is lost or done twice. Each
-// load of the page numbers its own: a duplicated tab must not take the numbers of the other. The
-// queue belongs to the map, not to its picture, and is kept for the tab: it outlives a change of page and a reload.
+// load of the page numbers its own: a duplicated tab must not take the numbers of the other. The queue belongs to
+// the map, not to its picture, and is kept for the tab: it outlives a change of page and a reload.
 const RESEND_MS = 1500;
 
 export class OpLog {
