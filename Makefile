@@ -1,13 +1,14 @@
 # Everything runs in .venv, which the first target makes. `make help` lists the targets.
 PYTHON ?= python3
 PORT ?= 8501
+VERSION ?= 2026.08.1
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench messages clean
+.PHONY: help run test test-neo4j lint bench messages clean
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 .venv/installed: requirements.txt ui/power_map/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Powermap needs Python 3.11 or newer: make PYTHON=python3.12")'
@@ -26,6 +27,9 @@ run: .venv/installed ## install what is needed and open the product on PORT (850
 test: .venv/installed-dev ## run all tests, those in a real browser too
 	-@$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest $(ARGS)
+
+test-neo4j: .venv/installed-dev ## run the tests of the store against Neo4j VERSION (2026.08.1), with its Graph Data Science
+	NEO4J_VERSION=$(VERSION) POWERMAP_REQUIRE_NEO4J=1 $(BIN)/python -m pytest tests/store $(ARGS)
 
 lint: .venv/installed-dev ## ruff and mypy
 	$(BIN)/ruff check .

@@ -33,12 +33,14 @@ class Snapshot:
     """One account as it was at `revision`.
 
     `facts_revision` is the last revision that changed anything but places on a map: analyses depend on it alone.
+    `problems` says what is stored but could not be read and was left out: what somebody edited past us.
     """
 
     account_id: str
     revision: int
     facts_revision: int
     records: Mapping[str, Mapping[str, Record]] = field(repr=False)
+    problems: tuple[Text, ...] = ()
 
     def all(self, type_name: str) -> Mapping[str, Record]:
         """Id to record, of one kind of record."""

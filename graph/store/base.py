@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from graph.errors import InvalidRecord, NotFound
 from graph.model import RECORDS, Account, Opportunity, Record, Snapshot, Text, new_id
@@ -15,9 +14,12 @@ from graph.store.changes import Change, Delete, Entry, Put, Revision, forward, i
 from graph.store.history import ERASURE, LEFT, rewind, stacks
 from graph.store.plan import Foreign, Plan, State, plan, refs
 
+T = TypeVar("T")
 LAYOUT = "layout"
 """The author of revisions that only lay out a map by computation: nobody's to undo."""
 ERASED = Text("Somebody was erased for good", "已彻底删除一人")
+NO_ACCOUNT = Text("There is no account with the id {id}.", "没有编号为 {id} 的客户。")
+TAKEN = Text("There is an account with the id {id} already.", "编号为 {id} 的客户已经存在。")
 NO_UNDO = Text("There is nothing to undo.", "没有可以撤销的操作。")
 NO_REDO = Text("There is nothing to redo.", "没有可以重做的操作。")
 
@@ -35,11 +37,15 @@ class AccountInfo:
 
 
 class Transaction(Protocol):
-    """One account, locked for writing (or a steady view of it for reading). Nothing outlives the `with` block."""
+    """One account, locked for writing (or a steady view of it for reading). Nothing of it outlives the work."""
 
+    born: str
     revision: int
     facts: int
     """The last revision that changed a fact (anything but places on a map)."""
+
+    problems: list[Text]
+    """What `states` found stored in a form that cannot be read, and left out."""
 
     def states(self, ids: Iterable[str] | None = None) -> dict[str, State]:
         """The stored records with these ids (those that exist); all of the account for None."""
@@ -82,13 +88,14 @@ class GraphStore(ABC):
         """Give back what the store holds open."""
 
     @abstractmethod
-    def _write(self, account: str, *, new: bool = False) -> AbstractContextManager[Transaction]:
-        """A transaction that holds the account's lock from its first statement. Raises `NotFound`; with `new` it makes
+    def _write(self, account: str, work: Callable[[Transaction], T], *, born: str = "") -> T:
+        """What `work` gives, done under the account's lock from the first statement on: all of it, or an error and
+        nothing. It may be called more than once, when the connection breaks. Raises `NotFound`; with `born` it makes
         the account first and raises `InvalidRecord` when the id is taken."""
 
     @abstractmethod
-    def _read(self, account: str) -> AbstractContextManager[Transaction]:
-        """A steady view of the account. Raises `NotFound`."""
+    def _read(self, account: str, work: Callable[[Transaction], T]) -> T:
+        """What `work` gives on a steady view of the account; it may be called more than once. Raises `NotFound`."""
 
     def create(self, account: Account, *, author: str, records: Sequence[Record] = (),
                label: Text = Text("New account", "新建客户")) -> Revision:
@@ -115,8 +122,10 @@ class GraphStore(ABC):
     def _apply(self, account: str, changes: list[Change], *, author: str, base: int | None, label: Text,
                origin: str = "", token: str = "", undoes: int | None = None, redoes: int | None = None,
                new: bool = False) -> Revision:
-        with self._write(account, new=new) as tx:
-            if token and (done := tx.by_token(token)):
+        token = token or new_id()
+
+        def work(tx: Transaction) -> Revision:
+            if done := tx.by_token(token):
                 return done
             if base is not None and base > tx.revision:
                 raise InvalidRecord(f"Revision {base} does not exist yet; the last one is {tx.revision}.",
@@ -131,26 +140,28 @@ class GraphStore(ABC):
             tx.write(revision, result)
             return revision
 
+        return self._write(account, work, born=new_id() if new else "")
+
     def read(self, account: str, *, as_of: int | date | datetime | None = None) -> Snapshot:
         """Everything of one account at its last revision, or as it was at a revision, day (its end) or moment."""
-        with self._read(account) as tx:
+        def work(tx: Transaction) -> Snapshot:
             states, number, facts = tx.states(), tx.revision, tx.facts
             if as_of is not None:
                 headers = tx.revisions(entries=False)
                 number = _number_at(headers, as_of)
                 states = rewind(states, tx.revisions(since=number))
                 facts = max((h.number for h in headers if h.facts and h.number <= number), default=0)
-        return _snapshot(account, number, facts, states)
+            return _snapshot(account, number, facts, states, tuple(tx.problems))
+
+        return self._read(account, work)
 
     def changes(self, account: str, *, since: int = 0) -> list[Revision]:
         """The log after a revision, oldest first: who, when, what, before and after."""
-        with self._read(account) as tx:
-            return tx.revisions(since=since)
+        return self._read(account, lambda tx: tx.revisions(since=since))
 
     def undo_label(self, account: str, *, author: str) -> tuple[Text | None, Text | None]:
         """What `undo` and `redo` would take back and do again, None when there is nothing."""
-        with self._read(account) as tx:
-            headers = {r.number: r for r in tx.revisions(author=author, entries=False)}
+        headers = {r.number: r for r in self._read(account, lambda tx: tx.revisions(author=author, entries=False))}
         undo, redo = stacks(headers.values(), author)
         return headers[undo[-1]].label if undo else None, headers[redo[-1]].label if redo else None
 
@@ -164,7 +175,7 @@ class GraphStore(ABC):
         return self._step(account, author, token, back=False)
 
     def _step(self, account: str, author: str, token: str, *, back: bool) -> Revision:
-        with self._read(account) as tx:
+        def work(tx: Transaction) -> Revision | tuple[Revision, int, list[Change]]:
             if token and (done := tx.by_token(token)):
                 return done
             headers = tx.revisions(author=author, entries=False)
@@ -173,23 +184,39 @@ class GraphStore(ABC):
                 raise NotFound(*(NO_UNDO if back else NO_REDO))
             revision = next(r for r in tx.revisions(since=numbers[-1] - 1) if r.number == numbers[-1])
             changes = _without_erased(tx, inverse(revision.entries) if back else forward(revision.entries))
-        return self._apply(account, changes, author=author, base=_base(headers, revision, back), label=revision.label,
-                           token=token, undoes=revision.number if back else None, redoes=None if back else revision.number)
+            return revision, _base(headers, revision, back), changes
+
+        found = self._read(account, work)
+        if isinstance(found, Revision):
+            return found
+        revision, base, changes = found
+        return self._apply(account, changes, author=author, base=base, label=revision.label, token=token,
+                           undoes=revision.number if back else None, redoes=None if back else revision.number)
 
     def leave(self, account: str, *, author: str) -> Revision:
         """Takes the author's last revision off the undo list and leaves what it did: the way past one that cannot be
         undone because others have built on it. Raises `NotFound` when there is none."""
-        with self._write(account) as tx:
+        token = new_id()
+
+        def work(tx: Transaction) -> Revision:
+            if done := tx.by_token(token):
+                return done
             numbers = stacks(tx.revisions(author=author, entries=False), author)[0]
             if not numbers:
                 raise NotFound(*NO_UNDO)
-            revision = Revision(tx.revision + 1, author, _now(), origin=LEFT, undoes=numbers[-1], facts=False)
+            revision = Revision(tx.revision + 1, author, _now(), origin=LEFT, token=token, undoes=numbers[-1], facts=False)
             tx.write(revision, Plan())
             return revision
 
+        return self._write(account, work)
+
     def erase(self, account: str, id: str, *, author: str) -> Revision:
         """Delete a record with all that hangs on it and remove it from the log too: it cannot come back."""
-        with self._write(account) as tx:
+        token = new_id()
+
+        def work(tx: Transaction) -> Revision:
+            if done := tx.by_token(token):
+                return done
             known = tx.states([id])
             if id not in known and not tx.revisions(ids=[id]):
                 raise NotFound(f"There is no record with the id {id} in this account; nothing was erased.",
@@ -200,9 +227,11 @@ class GraphStore(ABC):
                 gone += [e.id for e in revision.entries if _refers(e, id) and e.id not in gone]
             result.entries = [Entry(e.type, e.id, None, None) if e.id in gone else e for e in result.entries]
             tx.redact(gone)
-            done = Revision(tx.revision + 1, author, _now(), ERASED, ERASURE, entries=tuple(result.entries))
+            done = Revision(tx.revision + 1, author, _now(), ERASED, ERASURE, token, entries=tuple(result.entries))
             tx.write(done, result)
             return done
+
+        return self._write(account, work)
 
 
 def _refers(entry: Entry, id: str) -> bool:
@@ -265,11 +294,11 @@ def _number_at(headers: Sequence[Revision], as_of: int | date | datetime) -> int
     return number
 
 
-def _snapshot(account: str, number: int, facts: int, states: Mapping[str, State]) -> Snapshot:
+def _snapshot(account: str, number: int, facts: int, states: Mapping[str, State], problems: tuple[Text, ...]) -> Snapshot:
     records: dict[str, dict[str, Record]] = {}
     for id, state in states.items():
         records.setdefault(state.type, {})[id] = RECORDS[state.type].of(id, state.fields)
-    return Snapshot(account, number, facts, records)
+    return Snapshot(account, number, facts, records, problems)
 
 
 def _now() -> datetime:

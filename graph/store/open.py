@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
-from graph.errors import StoreUnavailable
+from graph.store.address import address_of, is_server
 from graph.store.base import GraphStore
 from graph.store.sqlite import SqliteStore
 
@@ -25,14 +25,11 @@ def place_of_store() -> str:
 
 
 def open_store(where: str | Path | None = None) -> GraphStore:
-    """The store at `where` (a file), else at `place_of_store()`."""
+    """The store at `where` (a file, or the address of a Neo4j database), else at `place_of_store()`."""
     place = str(where or place_of_store())
-    if "://" in place:
-        scheme = place.split("://")[0]
-        raise StoreUnavailable(f"{VARIABLE} names a {scheme} server; this version stores accounts in a file. "
-                               f"Give the path of a file, such as {default_path()}.",
-                               f"{VARIABLE} 指向 {scheme} 服务器；此版本把客户存放在文件中。"
-                               f"请给出文件路径，例如 {default_path()}。")
+    if is_server(place):
+        from graph.store.neo4j import Neo4jStore  # the driver takes a moment to import, and a file does not need it
+        return Neo4jStore(address_of(place))
     if Path(place).is_dir():
         place = str(Path(place) / "powermap.sqlite")
     return SqliteStore(place)

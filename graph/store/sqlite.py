@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import uuid
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 
 from graph.errors import InvalidRecord, NotFound, StoreUnavailable
 from graph.model import KINDS, RECORDS, Text
-from graph.store.base import AccountInfo, GraphStore
+from graph.store.base import NO_ACCOUNT, TAKEN, AccountInfo, GraphStore, T, Transaction
 from graph.store.changes import Entry, Fields, Revision
 from graph.store.plan import Plan, State, refs
 
@@ -39,7 +38,6 @@ LISTS = {name: [f for f, s in cls.specs().items() if s.type in ("texts", "codes"
 HEAD = "number, author, time, label_en, label_zh, origin, token, undoes, redoes, facts"
 DRAWN = [code for code, kind in KINDS.items() if kind.drawn]
 CHUNK = 500
-NO_ACCOUNT = Text("There is no account with the id {id}.", "没有编号为 {id} 的客户。")
 
 
 class SqliteStore(GraphStore):
@@ -121,15 +119,13 @@ class SqliteStore(GraphStore):
                                    "请检查磁盘是否已满、文件是否可写。") from error
 
     @contextmanager
-    def _begin(self, account: str, how: str, *, new: bool = False) -> Iterator[_SqliteTransaction]:
+    def _begin(self, account: str, how: str, born: str = "") -> Iterator[_SqliteTransaction]:
         with self._speaking(), self._connection() as connection:
             connection.execute(f"BEGIN {how}")
             try:
-                if new and connection.execute("INSERT OR IGNORE INTO account VALUES(?,?,0,0)",
-                                              [account, str(uuid.uuid4())]).rowcount == 0:
-                    raise InvalidRecord(f"There is an account with the id {account} already.",
-                                        f"编号为 {account} 的客户已经存在。")
-                row = connection.execute("SELECT revision, facts FROM account WHERE id=?", [account]).fetchone()
+                if born and connection.execute("INSERT OR IGNORE INTO account VALUES(?,?,0,0)", [account, born]).rowcount == 0:
+                    raise InvalidRecord(*TAKEN.format(id=account))
+                row = connection.execute("SELECT born, revision, facts FROM account WHERE id=?", [account]).fetchone()
                 if row is None:
                     raise NotFound(*NO_ACCOUNT.format(id=account))
                 yield _SqliteTransaction(connection, account, *row)
@@ -139,11 +135,13 @@ class SqliteStore(GraphStore):
                     connection.execute("ROLLBACK")
                 raise
 
-    def _write(self, account: str, *, new: bool = False) -> Any:
-        return self._begin(account, "IMMEDIATE", new=new)
+    def _write(self, account: str, work: Callable[[Transaction], T], *, born: str = "") -> T:
+        with self._begin(account, "IMMEDIATE", born) as tx:
+            return work(tx)
 
-    def _read(self, account: str) -> Any:
-        return self._begin(account, "")
+    def _read(self, account: str, work: Callable[[Transaction], T]) -> T:
+        with self._begin(account, "") as tx:
+            return work(tx)
 
     def accounts(self, *, archived: bool = False) -> list[AccountInfo]:
         query = """SELECT a.id, json_extract(r.fields, '$.name'), a.revision,
@@ -165,7 +163,7 @@ class SqliteStore(GraphStore):
         return row[0], row[1]
 
     def erase_account(self, account: str) -> None:
-        with self._write(account) as tx:
+        with self._begin(account, "IMMEDIATE") as tx:
             tx.connection.execute("DELETE FROM account WHERE id=?", [account])
         self._forget()
 
@@ -190,8 +188,10 @@ class SqliteStore(GraphStore):
 
 
 class _SqliteTransaction:
-    def __init__(self, connection: sqlite3.Connection, account: str, revision: int, facts: int) -> None:
-        self.connection, self.account, self.revision, self.facts = connection, account, revision, facts
+    def __init__(self, connection: sqlite3.Connection, account: str, born: str, revision: int, facts: int) -> None:
+        self.connection, self.account = connection, account
+        self.born, self.revision, self.facts = born, revision, facts
+        self.problems: list[Text] = []
 
     def _rows(self, query: str, ids: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """The rows of a query with `IN (...)`, some hundred ids at a time."""
@@ -252,8 +252,8 @@ class _SqliteTransaction:
         many("INSERT INTO entry VALUES(?,?,?,?,?,?,?)",
              ((self.account, revision.number, seq, e.id, e.type, _text(e.before), _text(e.after))
               for seq, e in enumerate(revision.entries)))
-        self.connection.execute("UPDATE account SET revision=?, facts=? WHERE id=?",
-                                [revision.number, revision.number if revision.facts else self.facts, self.account])
+        self.revision, self.facts = revision.number, revision.number if revision.facts else self.facts
+        self.connection.execute("UPDATE account SET revision=?, facts=? WHERE id=?", [self.revision, self.facts, self.account])
 
     def redact(self, ids: Iterable[str]) -> None:
         for id in ids:

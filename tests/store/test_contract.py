@@ -231,11 +231,11 @@ def test_a_department_that_goes_leaves_its_people(store, account):
     assert store.read(account).people["bob"].department is None
 
 
-def test_everything_survives_opening_again(store, account, tmp_path):
+def test_everything_survives_opening_again(store, account, place):
     from graph.store import open_store
     store.apply(account, [put(Person("cy", name="Cy"))], author="me", base=1)
     store.close()
-    again = open_store(tmp_path / "store.sqlite")
+    again = open_store(place)
     assert names(again, account) == ["Ann", "Bob", "Cy"]
     again.undo(account, author="me")
     again.redo(account, author="me")

@@ -1,0 +1,65 @@
+"""The address of a Neo4j database, as one text, with the password kept out of sight."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from graph.errors import InvalidRecord
+from graph.model import Text
+
+SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+PASSWORD = "POWERMAP_PASSWORD"
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a Neo4j database is and who we are there. `shown` is what people may see of it."""
+
+    uri: str
+    database: str | None
+    user: str
+    password: str = field(repr=False)
+
+    @property
+    def shown(self) -> str:
+        """Scheme, host and database, never user and password."""
+        return f"{self.uri.split('?')[0]}/{self.database}" if self.database else self.uri.split("?")[0]
+
+    @property
+    def auth(self) -> tuple[str, str] | None:
+        """User and password, None for a server that asks for neither."""
+        return (self.user, self.password) if self.user or self.password else None
+
+
+def is_server(place: str) -> bool:
+    """Whether a place is the address of a server rather than a file."""
+    return "://" in place
+
+
+def address_of(place: str) -> Address:
+    """The address in `scheme://user:password@host:port/database`; special characters in the password are written as %XX.
+
+    A password that is not in it is taken from POWERMAP_PASSWORD. Raises `InvalidRecord`, without the password.
+    """
+    parts = urlsplit(place)
+    if parts.scheme not in SCHEMES:
+        raise InvalidRecord(*Text("{scheme}:// is not an address of a store. Give a file, or an address such as "
+                                  "neo4j://user:password@host:7687/neo4j; it begins with one of {known}.",
+                                  "{scheme}:// 不是存储地址。请给出文件，或 neo4j://user:password@host:7687/neo4j "
+                                  "这样的地址；开头应为：{known}。").format(scheme=parts.scheme, known=", ".join(SCHEMES)))
+    try:
+        host, port = parts.hostname, parts.port or 7687
+    except ValueError:
+        host, port = None, 0
+    if not host or parts.path.count("/") > 1:
+        raise InvalidRecord("The address of the Neo4j store cannot be read: it is scheme://user:password@host:port/database, "
+                            "and a /, @, : or # in the password is written as %2F, %40, %3A, %23.",
+                            "无法识别 Neo4j 存储地址：格式为 scheme://user:password@host:port/database，"
+                            "密码中的 /、@、:、# 写作 %2F、%40、%3A、%23。")
+    host = f"[{host}]" if ":" in host else host
+    query = f"?{parts.query}" if parts.query else ""
+    password = unquote(parts.password) if parts.password else os.environ.get(PASSWORD, "")
+    user = unquote(parts.username or "") or ("neo4j" if password else "")
+    return Address(f"{parts.scheme}://{host}:{port}{query}", parts.path.strip("/") or None, user, password)

@@ -1,0 +1,151 @@
+"""The Neo4j store: a graph that can be read in Neo4j Browser, held to the same contract as the embedded one."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, cast
+
+import neo4j
+from neo4j.exceptions import IncompleteCommit
+
+from graph.errors import InvalidRecord, NotFound, PowerMapError, StoreUnavailable
+from graph.store.address import Address
+from graph.store.base import NO_ACCOUNT, TAKEN, AccountInfo, GraphStore, T, Transaction
+from graph.store.neo4j import cypher
+from graph.store.neo4j.errors import speaking
+from graph.store.neo4j.transaction import Neo4jTransaction, done, many, one
+
+OLDEST = (5, 26)
+RETRY_SECONDS = 4.0   # how long a page waits for a server that does not answer
+HEAD_SECONDS = 0.5    # how old the answer to "has it moved?" may be: one question for all open tabs
+STEADY_TRIES = 20
+logging.getLogger("neo4j").setLevel(logging.ERROR)  # the driver warns of every deadlock that it then retries
+
+
+class _Unwritten(Exception):
+    """Takes the lock back: the work wrote nothing."""
+
+    def __init__(self, result: Any) -> None:
+        self.result = result
+
+
+class Neo4jStore(GraphStore):
+    """A store in a Neo4j database. One driver for the process; every method may be called from any thread."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._heads: dict[str, tuple[float, tuple[int, str] | PowerMapError]] = {}
+        self._asking = threading.Lock()
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        with self._speaking():
+            self._driver = neo4j.GraphDatabase.driver(
+                address.uri, auth=address.auth, connection_timeout=RETRY_SECONDS, connection_acquisition_timeout=2 * RETRY_SECONDS,
+                max_transaction_retry_time=RETRY_SECONDS, notifications_min_severity="OFF", user_agent="powermap")
+        try:
+            self._check_version()
+            self._make_schema()
+        except BaseException:
+            self._driver.close()
+            raise
+
+    def _speaking(self) -> Any:
+        return speaking(self.address)
+
+    def _session(self) -> neo4j.Session:
+        return self._driver.session(database=self.address.database, bookmark_manager=self._bookmarks, initial_retry_delay=0.05)
+
+    def _check_version(self) -> None:
+        with self._speaking():
+            agent = self._driver.get_server_info().agent
+        name, _slash, version = agent.partition("/")
+        numbers = tuple(int(n) for n in version.replace("-", ".").split(".")[:2] if n.isdigit())
+        if name != "Neo4j" or numbers < OLDEST:
+            oldest = ".".join(map(str, OLDEST))
+            raise StoreUnavailable(f"{self.address.shown} runs {agent.replace('/', ' ')}; Powermap needs Neo4j {oldest} or newer. "
+                                   "Nothing was changed there.",
+                                   f"{self.address.shown} 运行的是 {agent.replace('/', ' ')}；Powermap 需要 Neo4j {oldest} 或更新版本。"
+                                   "未在其中作任何改动。")
+
+    def _make_schema(self) -> None:
+        """Constraints and indexes that are not there yet; each makes itself only once."""
+        with self._speaking(), self._session() as session:
+            known = session.execute_read(one, cypher.SCHEMA_NAMES)["names"]
+            for statement in cypher.SCHEMA:
+                if statement.split()[2] not in known:
+                    session.execute_write(done, statement)
+            session.run("CALL db.awaitIndexes(30)").consume()
+
+    def close(self) -> None:
+        self._driver.close()
+
+    def accounts(self, *, archived: bool = False) -> list[AccountInfo]:
+        with self._speaking(), self._session() as session:
+            rows = session.execute_read(many, cypher.ACCOUNTS, archived=archived)
+        return sorted((AccountInfo(**row) for row in rows), key=lambda info: info.name)
+
+    def head(self, account: str) -> tuple[int, str]:
+        """As in the contract; at most half a second old when another process wrote, never when this one did."""
+        with self._asking:
+            asked, answer = self._heads.get(account, (float("-inf"), None))
+            if answer is None or time.monotonic() - asked > HEAD_SECONDS:
+                answer = self._ask_head(account)
+                self._heads[account] = (time.monotonic(), answer)
+        if isinstance(answer, PowerMapError):
+            raise answer
+        return answer
+
+    def _ask_head(self, account: str) -> tuple[int, str] | PowerMapError:
+        try:
+            with self._speaking(), self._session() as session:
+                row = session.execute_read(one, cypher.HEAD, account=account)
+        except StoreUnavailable as error:
+            return error
+        return (row["revision"], row["born"]) if row else NotFound(*NO_ACCOUNT.format(id=account))
+
+    def erase_account(self, account: str) -> None:
+        def work(tx: Transaction) -> None:
+            for statement in cypher.ERASE:
+                cast(Neo4jTransaction, tx).run(statement)
+
+        self._write(account, work)
+
+    def _write(self, account: str, work: Callable[[Transaction], T], *, born: str = "") -> T:
+        def locked(tx: neo4j.ManagedTransaction) -> T:
+            if born:
+                done(tx, cypher.NEW, account=account, born=born)
+            ours = Neo4jTransaction(tx, account, one(tx, cypher.LOCK, account=account))
+            if born and ours.born != born:
+                raise InvalidRecord(*TAKEN.format(id=account))
+            result = work(ours)
+            if not ours.written:
+                raise _Unwritten(result)
+            return result
+
+        with self._speaking(), self._session() as session:
+            try:
+                return session.execute_write(locked)
+            except IncompleteCommit:  # nobody knows whether it was written: the token of the revision does
+                return session.execute_write(locked)
+            except _Unwritten as nothing:
+                return cast(T, nothing.result)
+            finally:
+                with self._asking:
+                    self._heads.pop(account, None)
+
+    def _read(self, account: str, work: Callable[[Transaction], T]) -> T:
+        def steady(tx: neo4j.ManagedTransaction) -> tuple[bool, T]:
+            ours = Neo4jTransaction(tx, account, one(tx, cypher.HEAD, account=account))
+            result = work(ours)
+            after = one(tx, cypher.HEAD, account=account)
+            return after is not None and (after["revision"], after["born"]) == (ours.revision, ours.born), result
+
+        with self._speaking(), self._session() as session:
+            for _try in range(STEADY_TRIES):
+                still, result = session.execute_read(steady)
+                if still:
+                    return result
+        raise StoreUnavailable("The account is being changed faster than it can be read; try again.",
+                               "客户数据变化太快，无法读取；请重试。")

@@ -1,0 +1,242 @@
+"""One account of the Neo4j store, inside one transaction of the driver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import neo4j
+
+from graph.errors import NotFound
+from graph.model import KINDS, Text
+from graph.store.base import NO_ACCOUNT
+from graph.store.changes import Entry, Revision
+from graph.store.neo4j import cypher
+from graph.store.neo4j.property_graph import (
+    MAP,
+    OF_NODE,
+    RELATIONSHIPS,
+    Reading,
+    change_row,
+    entry_of,
+    links,
+    properties,
+    relationship_of,
+)
+from graph.store.plan import Plan, State
+
+WHOLE_FROM = 300  # from so many ids on, reading the whole account is quicker than looking for each
+BATCH = 5_000
+
+
+class Neo4jTransaction:
+    def __init__(self, tx: neo4j.ManagedTransaction, account: str, head: Mapping[str, Any] | None) -> None:
+        if head is None:
+            raise NotFound(*NO_ACCOUNT.format(id=account))
+        self.tx, self.account, self.written = tx, account, False
+        self.born, self.revision, self.facts = head["born"], head["revision"], head["facts"]
+        self.problems: list[Text] = []
+        self.known: dict[str, State] = {}
+
+    def run(self, statement: str, **values: Any) -> None:
+        """A statement that writes."""
+        self.written = True
+        done(self.tx, statement, account=self.account, **values)
+
+    def states(self, ids: Iterable[str] | None = None) -> dict[str, State]:
+        wanted = None if ids is None else list(ids)
+        reading = self._read_all() if wanted is None or len(wanted) > WHOLE_FROM else self._read_some(wanted)
+        found = reading.states if wanted is None else {id: reading.states[id] for id in wanted if id in reading.states}
+        self.problems = reading.problems
+        self.known |= found
+        return dict(found)
+
+    def _read_all(self) -> Reading:
+        reading = Reading()
+        for record in many(self.tx, cypher.READ_NODES, account=self.account):
+            for row in record["rows"]:
+                if not _unborn(record["what"], row):
+                    reading.node(record["what"], row)
+        for record in many(self.tx, cypher.READ_EDGES, account=self.account):
+            for start, end, row in record["rows"]:
+                reading.relationship(record["what"], start, end, row)
+        return reading
+
+    def _read_some(self, ids: list[str]) -> Reading:
+        reading = Reading()
+        if not ids:
+            return reading
+        nodes = many(self.tx, cypher.SOME_NODES, account=self.account, ids=ids)
+        for node in nodes:
+            if not _unborn(node["what"], node["row"]):
+                reading.node(node["what"], node["row"])
+        for node in nodes:
+            for type_name, target, label in node["links"]:
+                reading.labels.setdefault(target, label)
+                reading.relationship(type_name, node["row"]["id"], target, {})
+        for edge in many(self.tx, cypher.SOME_EDGES, account=self.account, ids=ids):
+            for id, labels in ((edge["start"], edge["starts"]), (edge["end"], edge["ends"])):
+                reading.labels.setdefault(id, next((label for label in labels if label in cypher.LABELS), ""))
+            reading.relationship(edge["what"], edge["start"], edge["end"], edge["row"])
+        return reading
+
+    def dependents(self, ids: Iterable[str]) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {id: set() for id in ids}
+        for row in many(self.tx, cypher.DEPENDENTS, account=self.account, ids=list(found)):
+            for type_name, edge, other, leaves in row["found"]:
+                if not RELATIONSHIPS[type_name].of_node:
+                    found[row["id"]].add(edge)
+                elif not leaves:
+                    found[row["id"]].add(other)
+        return {id: {other for other in others if other} for id, others in found.items()}
+
+    def revisions(self, *, since: int = 0, ids: Iterable[str] | None = None, author: str | None = None,
+                  entries: bool = True) -> list[Revision]:
+        held: dict[int, list[tuple[int, Entry]]] = {}
+        if entries:
+            wanted = None if ids is None else list(ids)
+            row = (one(self.tx, cypher.CHANGES, account=self.account, since=since) if wanted is None
+                   else one(self.tx, cypher.CHANGES_OF, account=self.account, ids=wanted))
+            for change in row["rows"]:
+                held.setdefault(change["revision"], []).append((change["seq"], entry_of(change)))
+        numbers = None if ids is None else list(held)
+        heads = one(self.tx, cypher.REVISIONS, account=self.account, since=since, author=author, numbers=numbers)["rows"]
+        return [_revision(head, [e for _seq, e in sorted(held.get(head["number"], []), key=lambda pair: pair[0])])
+                for head in sorted(heads, key=lambda head: head["number"])]
+
+    def by_token(self, token: str) -> Revision | None:
+        row = one(self.tx, cypher.BY_TOKEN, account=self.account, token=token)
+        return _revision(row["row"], []) if row else None
+
+    def write(self, revision: Revision, result: Plan) -> None:
+        new = {id: s for id, s in result.states.items() if s is not None and id not in self.known}
+        gone = {id: self.known[id] for id, s in result.states.items() if s is None and id in self.known}
+        touched: dict[str, set[str]] = {}
+        for entry in result.entries:
+            touched.setdefault(entry.id, set()).update(entry.fields)
+        kept = {id: (s, {name: s.fields.get(name) for name in touched[id]}) for id, s in result.states.items()
+                if s is not None and id in self.known}
+        self._delete(gone)
+        self._create(new)
+        self._change(kept)
+        self._log(revision, result.entries)
+        self.revision, self.facts = revision.number, revision.number if revision.facts else self.facts
+        self.run(cypher.COUNT, revision=self.revision, facts=self.facts,
+                 people=_people(new.values()) - _people(gone.values()), ties=_ties(new.values()) - _ties(gone.values()))
+        self.known = {id: s for id, s in {**self.known, **result.states}.items() if s is not None}
+
+    def _delete(self, gone: Mapping[str, State]) -> None:
+        edges, nodes = _Groups(), _Groups()
+        for id, state in gone.items():
+            form = relationship_of(state)
+            (edges if form else nodes).add(form.type if form else state.type, id)
+        for type_name, ids in edges:
+            self.run(cypher.delete_edges(type_name), rows=ids)
+        for label, ids in nodes:
+            self.run(cypher.delete_nodes(label), rows=ids)
+
+    def _create(self, new: Mapping[str, State]) -> None:
+        nodes, edges, joined, maps = _Groups(), _Groups(), _Groups(), set()
+        labels = {id: state.type for id, state in {**self.known, **new}.items()}
+        for id, state in new.items():
+            row = {**properties(state.type, state.fields), "account": self.account, "id": id, "version": state.version}
+            form = relationship_of(state)
+            if form is None:
+                nodes.add(state.type, row)
+                for field, target in links(state.type, state.fields).items():
+                    joined.add((OF_NODE[state.type, field], state.type), [id, target])
+                continue
+            start, end = state.fields[form.start], state.fields[form.end]
+            if form.ends == (MAP,):
+                maps.add(end)
+            edges.add((form.type, labels.get(start, form.starts[0]), labels.get(end, form.ends[0])), [start, end, row])
+        if maps:
+            self.run(cypher.NEW_MAPS, rows=sorted(maps))
+        for label, rows in nodes:
+            self.run(cypher.set_account() if label == "Account" else cypher.new_nodes(label), rows=rows)
+        for (form, label), rows in joined:
+            self.run(cypher.link(form.type, label, form.ends[0]), rows=rows)
+        for (type_name, start, end), rows in edges:
+            self.run(cypher.new_edges(type_name, start, end), rows=rows)
+
+    def _change(self, kept: Mapping[str, tuple[State, Mapping[str, Any]]]) -> None:
+        nodes, edges, cut, joined = _Groups(), _Groups(), _Groups(), _Groups()
+        for id, (state, fields) in kept.items():
+            form = relationship_of(state)
+            row = {"id": id, "set": {**properties(state.type, fields), "version": state.version}}
+            (edges if form else nodes).add(form.type if form else state.type, row)
+            for field, target in ({} if form else links(state.type, fields)).items():
+                cut.add((OF_NODE[state.type, field], state.type), id)
+                if target is not None:
+                    joined.add((OF_NODE[state.type, field], state.type), [id, target])
+        for label, rows in nodes:
+            self.run(cypher.set_nodes(label), rows=rows)
+        for type_name, rows in edges:
+            self.run(cypher.set_edges(type_name), rows=rows)
+        for (form, label), ids in cut:
+            self.run(cypher.unlink(form.type, label), rows=ids)
+        for (form, label), rows in joined:
+            self.run(cypher.link(form.type, label, form.ends[0]), rows=rows)
+
+    def _log(self, revision: Revision, entries: Iterable[Entry]) -> None:
+        head = {"account": self.account, "number": revision.number, "author": revision.author,
+                "time": revision.time.isoformat(), "label_en": revision.label.en, "label_zh": revision.label.zh,
+                "origin": revision.origin, "token": revision.token or None, "undoes": revision.undoes,
+                "redoes": revision.redoes, "facts": revision.facts}
+        rows = [{**change_row(entry), "account": self.account, "revision": revision.number, "seq": seq}
+                for seq, entry in enumerate(entries)]
+        self.run(cypher.LOG_REVISION, row=head)
+        for start in range(0, len(rows), BATCH):
+            self.run(cypher.LOG_CHANGES, rows=rows[start:start + BATCH])
+
+    def redact(self, ids: Iterable[str]) -> None:
+        self.run(cypher.REDACT, ids=list(ids))
+
+
+class _Groups:
+    """Rows that one statement takes, a few thousand at a time."""
+
+    def __init__(self) -> None:
+        self.rows: dict[Any, list[Any]] = {}
+
+    def add(self, key: Any, row: Any) -> None:
+        self.rows.setdefault(key, []).append(row)
+
+    def __iter__(self) -> Iterator[tuple[Any, list[Any]]]:
+        for key, rows in self.rows.items():
+            for start in range(0, len(rows), BATCH):
+                yield key, rows[start:start + BATCH]
+
+
+def _unborn(label: str, row: Mapping[str, Any]) -> bool:
+    """Whether this is the node of an account whose record is still to be written."""
+    return label == "Account" and row.get("name") is None
+
+
+def _people(states: Iterable[State]) -> int:
+    return sum(s.type == "Person" for s in states)
+
+
+def _ties(states: Iterable[State]) -> int:
+    return sum(s.type == "Tie" and KINDS[s.fields["kind"]].drawn for s in states)
+
+
+def _revision(row: Mapping[str, Any], entries: Iterable[Entry]) -> Revision:
+    return Revision(row["number"], row["author"], datetime.fromisoformat(row["time"]), Text(row["label_en"], row["label_zh"]),
+                    row["origin"], row.get("token") or "", row.get("undoes"), row.get("redoes"), row["facts"], tuple(entries))
+
+
+def many(tx: neo4j.ManagedTransaction, statement: str, /, **values: Any) -> list[Any]:
+    """The records of a statement of `cypher`, which is text of ours, never anything typed by a user."""
+    return list(tx.run(statement, **values))
+
+
+def one(tx: neo4j.ManagedTransaction, statement: str, /, **values: Any) -> Any:
+    """The only record of a statement, None when there is none."""
+    return next(iter(many(tx, statement, **values)), None)
+
+
+def done(tx: neo4j.ManagedTransaction, statement: str, /, **values: Any) -> None:
+    """A statement without records, carried out."""
+    tx.run(statement, **values).consume()
