@@ -1,8 +1,9 @@
-"""Powermap without a browser: import, check, analyse, export, list. Exit code 0, or 2 with the problems on stderr."""
+"""Powermap without a browser: import, check, analyse, export, list, copy. Exit code 0, or 2 with the problems on stderr."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +16,9 @@ from graph.analysis.account import as_json
 from graph.errors import FileProblem, InvalidRecord, NotFound, PowerMapError, did_you_mean
 from graph.export.account_json import from_json, renumbered, to_json
 from graph.model import Account, Snapshot
-from graph.store import AccountInfo, GraphStore, open_store, write_import
+from graph.store import AccountInfo, GraphStore, copy_accounts, open_store, write_import
+from graph.store.address import is_server, without_password
+from graph.store.open import PASSWORDS
 from loaders import LARGEST_FILE, Loaded, Source, load_sources
 
 
@@ -35,8 +38,8 @@ def main() -> None:
     """Powermap: who decides, who moves whom, whom we do not know."""
 
 
-store_option = click.option("--store", "where", metavar="PLACE", help="The store: a file. Default: POWERMAP_STORE, else "
-                            "the file in the user's data folder.")
+store_option = click.option("--store", "where", metavar="PLACE", help="The store: a file, or the address of a Neo4j database "
+                            "(neo4j://user@host:7687/neo4j). Default: POWERMAP_STORE, else the file in the user's data folder.")
 column_option = click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD", help="Read a column as a field.")
 kind_option = click.option("--kind", "kinds", multiple=True, metavar="VALUE=KIND", help="Read a kind of tie as one of ours.")
 skip_option = click.option("--skip-problems", is_flag=True, help="Import the rest when rows cannot be understood.")
@@ -153,6 +156,40 @@ def accounts(as_data: bool, where: str | None) -> None:
         click.echo(f"{info.id}  {info.name}  {info.people} people  {info.ties} ties")
 
 
+@main.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.argument("names", nargs=-1)
+def copy(source: str, target: str, names: Sequence[str]) -> None:
+    """Copy accounts with their whole history from one store to another, and verify each.
+
+    All accounts, or those with the NAMES. Stores are files or addresses of Neo4j databases. A copy that broke off is taken
+    up by doing it again; later it brings the copies up to date.
+    """
+    if not is_server(source) and not Path(source).exists():
+        raise NotFound(f"There is no store {source}.")
+    here, there = open_store(source), open_store(target)
+    ids = [_must(here, name).id for name in names] or None
+    total = len(ids or here.accounts(archived=True))
+    for number, (info, written) in enumerate(copy_accounts(here, there, ids=ids), start=1):
+        done = f"{written} revisions copied" if written else "there already"
+        click.echo(f"{info.name}: {info.people} people, {info.ties} ties, {done} and verified ({number} of {total})")
+
+
+@main.command()
+@click.argument("name")
+@store_option
+def adopt(name: str, where: str | None) -> None:
+    """Take what somebody edited in Neo4j itself into the history of an account; say what cannot be read."""
+    store = open_store(where)
+    info = _must(store, name)
+    revision = store.adopt(info.id)
+    click.echo(f"{info.name}: {len(revision.entries)} edits taken into the history as revision {revision.number}."
+               if revision else f"{info.name}: nothing was edited past Powermap.")
+    for problem in store.read(info.id).problems:
+        click.echo(problem.en, err=True)
+
+
 def _load(files: Sequence[Path], columns: Sequence[str], kinds: Sequence[str], snapshot: Snapshot | None) -> Loaded:
     return load_sources([_source(file) for file in files], columns=_pairs(columns, "--map", "COLUMN=FIELD"),
                         kinds=_pairs(kinds, "--kind", "VALUE=KIND"), snapshot=snapshot,
@@ -221,5 +258,16 @@ def _blocked(loaded: Loaded) -> bool:
     return any(problem.blocking for problem in loaded.problems)
 
 
+def _hide_passwords() -> None:
+    """Starts again without the passwords of the arguments, which everybody on this machine can read in the list of
+    processes: they go on in the environment."""
+    hidden = [without_password(argument) for argument in sys.orig_argv]
+    found = {place: password for place, password in hidden if password}
+    if found:
+        os.environ[PASSWORDS] = json.dumps(found)
+        os.execv(sys.executable, [sys.executable, *(place for place, _password in hidden[1:])])
+
+
 if __name__ == "__main__":
+    _hide_passwords()
     main()

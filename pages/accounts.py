@@ -32,6 +32,12 @@ def erase(info: AccountInfo) -> None:
         store().erase_account(info.id)
 
 
+def adopt(info: AccountInfo) -> None:
+    with told():
+        revision = store().adopt(info.id)
+        st.toast(_("{n} edits were taken over.", n=len(revision.entries)) if revision else _("Nothing was edited there."))
+
+
 def more(info: AccountInfo) -> None:
     """What is done to an account as a whole."""
     with st.popover(_("More"), icon=":material/more_horiz:"):
@@ -40,6 +46,8 @@ def more(info: AccountInfo) -> None:
                   args=(info, not info.archived))
         st.download_button(_("Export as JSON"), data=lambda: json.dumps(to_json(snapshot(info.id)), ensure_ascii=False, indent=1),
                            file_name=f"{info.name}.json", mime="application/json", key=f"export_{info.id}")
+        if store().edited_by_hand:
+            st.button(_("Take over what was edited in Neo4j"), key=f"adopt_{info.id}", on_click=adopt, args=(info,))
         sure = st.checkbox(_("Erase it with its whole history; this cannot be undone"), key=f"sure_{info.id}")
         st.button(_("Erase for good"), disabled=not sure, key=f"erase_{info.id}", type="primary", on_click=erase, args=(info,))
 
@@ -61,7 +69,7 @@ for info in infos:
         with menu:
             more(info)
 
-with st.form("new_account", clear_on_submit=True, border=True):
+with st.form("new_account", border=True):
     box, button = st.columns([5, 1], vertical_alignment="bottom")
     new_name = box.text_input(_("New account"), placeholder=_("Name of the client"), key="new_account_name")
     if button.form_submit_button(_("Create"), type="primary", width="stretch"):

@@ -8,6 +8,7 @@ from ui.card import card
 from ui.frame import link_to, open_snapshot, told
 from ui.language import _, plain, say
 from ui.power_map import base, patch
+from ui.saving import send_kept
 from ui.state import Keys, opened
 
 LIVE_SECONDS = 2
@@ -41,14 +42,15 @@ with picture:
 @st.fragment(run_every=LIVE_SECONDS)
 def live() -> None:
     """The part that follows every edit, one's own and other people's."""
+    fresh_now, fresh_known = now, known
+    send_kept()
     with told():
         fresh_now, fresh_known = map_view.fresh(account)
         change = map_view.patch_of(whole, fresh_now, fresh_known)
         if map_view.too_large(whole, change) or map_view.all_layers(fresh_now) != layers or bool(now.people) != bool(fresh_now.people):
             st.rerun()
-        patch(change, key=map_view.PATCH,
-              on_ops=map_view.take_operations, on_select=map_view.take_selection)
-        card(fresh_now, fresh_known, opened(Keys.PERSON))
+    patch(map_view.last_patch(whole), key=map_view.PATCH, on_ops=map_view.take_operations, on_select=map_view.take_selection)
+    card(fresh_now, fresh_known, opened(Keys.PERSON))
 
 
 with side:

@@ -9,7 +9,7 @@ import streamlit as st
 from graph.errors import PowerMapError
 from graph.model import KINDS, SCALES, Person, Position, Tie
 from graph.network import layer_name
-from ui import edits
+from ui import edits, saving
 from ui.frame import open_snapshot, told
 from ui.language import _, language, plain, say
 from ui.state import Keys, author, opened
@@ -21,9 +21,9 @@ def save(key: str, plan: Callable[[Any], Any]) -> None:
     """Writes what was edited; what cannot be written is said, and the table shows what is stored."""
     try:
         changes, label = plan(st.session_state[key])
-        store().apply(now.account_id, changes, author=author(), base=now.revision, label=label)
+        saving.save(now.account_id, changes, base=now.revision, label=label)
     except PowerMapError as error:
-        st.session_state[Keys.TABLE_REFUSAL] = error.of(language())
+        saving.refuse(error)
         st.session_state[Keys.TABLE_TRY] = st.session_state.get(Keys.TABLE_TRY, 0) + 1
 
 
@@ -42,8 +42,7 @@ undo_box.button(_("Undo"), icon=":material/undo:", disabled=not undo, help=plain
 redo_box.button(_("Redo"), icon=":material/redo:", disabled=not redo, help=plain(say(redo)) if redo else None, on_click=undo_or_redo,
                 args=(False,), width="stretch")
 st.caption(plain(now.account.name))
-if Keys.TABLE_REFUSAL in st.session_state:
-    st.error(plain(st.session_state.pop(Keys.TABLE_REFUSAL)), icon=":material/error:")
+saving.show_refusal()
 stamp = f"{now.account_id}_{now.facts_revision}_{st.session_state.get(Keys.TABLE_TRY, 0)}_{language()}"
 people_tab, ties_tab = st.tabs([_("People ({n})", n=len(now.people)), _("Ties ({n})", n=len(tie_rows(now)))])
 with people_tab:

@@ -14,6 +14,7 @@ from graph.model.fields import FieldSpec
 from graph.store import Change, Delete, put
 from ui.edits import Planned, attitude_change, position_change, record_change, removal
 from ui.language import _, language, plain, say
+from ui.saving import refuse, save, show_refusal
 from ui.state import Keys, author, open_item
 from ui.stores import store
 
@@ -25,8 +26,7 @@ ABOUT_TIE = ("strength", "sign", "level", "since", "until", "said_by", "confiden
 
 def card(now: Snapshot, known: Analysis, selected: str | None) -> None:
     """The card of whatever is selected; without a selection what the map says at large."""
-    if Keys.REFUSAL in st.session_state:
-        st.error(plain(st.session_state.pop(Keys.REFUSAL)), icon=":material/error:")
+    show_refusal()
     if selected is None:
         _overview(known)
     elif selected in now.people:
@@ -150,10 +150,10 @@ def write(now: Snapshot, change: Any, value: Any, *, before: Any = ...) -> None:
         return
     try:
         changes, label = change(value)
-        store().apply(now.account_id, changes, author=author(), base=now.revision, label=label)
+        save(now.account_id, changes, base=now.revision, label=label)
     except PowerMapError as error:
         st.session_state[Keys.REFUSED] = st.session_state.get(Keys.REFUSED, 0) + 1
-        st.session_state[Keys.REFUSAL] = error.of(language())
+        refuse(error)
 
 
 def _ties_of(now: Snapshot, id: str) -> None:
@@ -219,7 +219,7 @@ def _remove(now: Snapshot, id: str, *, erasable: bool = False) -> None:
             store().erase(now.account_id, id, author=author())
             open_item(Keys.PERSON, None)
         except PowerMapError as error:
-            st.session_state[Keys.REFUSAL] = error.of(language())
+            refuse(error)
 
     st.button(_("Delete"), key=f"delete:{id}", icon=":material/delete:", on_click=delete)
     if erasable:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
 
-from graph.errors import NotFound, PowerMapError
+from graph.errors import NotFound, PowerMapError, StoreUnavailable
 from graph.model import Snapshot
-from ui.language import LANGUAGES, _, language, plain
+from ui.language import LANGUAGES, _, language, plain, say
+from ui.saving import away, send_kept
 from ui.state import Keys, author, open_account, open_item, opened
 from ui.stores import snapshot, store
 
+RETRY_SECONDS = 3
 TIGHT = """<style>.stMainBlockContainer{padding:2.6rem 2rem 2rem}</style>"""
 FOLDER = Path(__file__).parent.parent / "pages"
 PAGES = {"accounts": FOLDER / "accounts.py", "map": FOLDER / "map.py", "key_people": FOLDER / "key_people.py",
@@ -24,6 +26,7 @@ PAGES = {"accounts": FOLDER / "accounts.py", "map": FOLDER / "map.py", "key_peop
 def sidebar() -> None:
     """Account, opportunity, language and the editor's name."""
     st.html(TIGHT)
+    send_kept()
     with st.sidebar:
         names = account_names()
         now = opened(Keys.ACCOUNT)
@@ -41,6 +44,23 @@ def sidebar() -> None:
         name = st.text_input(_("Your name"), value=author(), key="author_name",
                              help=_("Stands in the history beside what you change; undo takes back your own changes."))
         st.session_state[Keys.AUTHOR] = name.strip() or None
+        _which_store()
+
+
+def _which_store() -> None:
+    """Which store this is, and what is wrong in it."""
+    name, server = store().name, store().edited_by_hand
+    st.caption(f":material/{'database' if server else 'description'}: {plain(name if server else Path(name).name)}",
+               help=None if server else plain(name))
+
+
+@st.fragment(run_every=RETRY_SECONDS)
+def try_again() -> None:
+    """Looks for the store again, and shows the page as soon as it is back."""
+    st.button(_("Try again"), icon=":material/refresh:")
+    with suppress(StoreUnavailable):
+        store().accounts()
+        st.rerun(scope="app")
 
 
 def account_names() -> dict[str, str]:
@@ -79,6 +99,8 @@ def told() -> Iterator[None]:
     """Whatever goes wrong on purpose becomes a sentence on the page, never a traceback."""
     try:
         yield
+    except StoreUnavailable as error:
+        away(error)
     except PowerMapError as error:
         st.error(plain(error.of(language())), icon=":material/error:")
 
@@ -98,11 +120,21 @@ def open_snapshot() -> Snapshot:
         st.page_link(PAGES["accounts"], label=_("To the accounts"), icon=":material/arrow_forward:")
         st.stop()
     open_item(Keys.ACCOUNT, account)
+    _unreadable(now)
     if opened(Keys.OPPORTUNITY) and opened(Keys.OPPORTUNITY) not in now.opportunities:
         open_item(Keys.OPPORTUNITY, None)
     elif opened(Keys.OPPORTUNITY):
         open_item(Keys.OPPORTUNITY, opened(Keys.OPPORTUNITY))
     return now
+
+
+def _unreadable(now: Snapshot) -> None:
+    if now.problems:
+        with st.expander(_("{n} things in the database cannot be read", n=len(now.problems)), icon=":material/warning:"):
+            for problem in now.problems[:50]:
+                st.markdown("- " + plain(say(problem)))
+            st.caption(_("They were edited in the database itself and stay as they are. Correct them there, then let the "
+                         "edits be taken over: Accounts, More."))
 
 
 def link_to(page: str, label: str, *, account: str, icon: str = ":material/arrow_forward:", person: str | None = None) -> None:

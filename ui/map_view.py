@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -17,6 +18,7 @@ from graph.store import Put
 from graph.store.open import place_of_store
 from ui.edits import apply_operation, lay_out
 from ui.language import _, language, say
+from ui.saving import save
 from ui.state import Keys, author, open_item, opened
 from ui.stores import analysis, snapshot, store
 
@@ -31,9 +33,10 @@ def fresh(account: str) -> tuple[Snapshot, Analysis]:
     known = analysis(now, opened(Keys.OPPORTUNITY))
     if st.session_state.get(Keys.LAID_OUT) == (account, known.opportunity, now.revision):
         return now, known
-    if lay_out(store(), known) is not None:
-        now = snapshot(account)
-        known = analysis(now, opened(Keys.OPPORTUNITY))
+    with suppress(StoreUnavailable):  # a store that can only be read: the places are computed, and stored when it can be written
+        if lay_out(store(), known) is not None:
+            now = snapshot(account)
+            known = analysis(now, opened(Keys.OPPORTUNITY))
     st.session_state[Keys.LAID_OUT] = (account, known.opportunity, now.revision)
     return now, known
 
@@ -74,6 +77,15 @@ def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis) -> dict[str, 
         held = (stamp, {**patch(base, current(known)[1]), "map": base["map"], "base": base["key"], "revision": now.revision,
                         "undo": {"undo": undo and (say(undo) or _("an edit")), "redo": redo and (say(redo) or _("an edit"))}})
         st.session_state[Keys.PATCH] = held
+    return last_patch(base)
+
+
+def last_patch(base: dict[str, Any]) -> dict[str, Any]:
+    """The last patch again, with what was acknowledged and what is to tell now."""
+    held = st.session_state.get(Keys.PATCH)
+    if held is None or held[1]["base"] != base["key"]:
+        held = (None, {**patch(base, base), "map": base["map"], "base": base["key"], "revision": base["revision"],
+                       "undo": {"undo": None, "redo": None}})
     return {**held[1], "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": [n for n in st.session_state.get(Keys.NOTICES, []) if n["map"] == base["map"]][-5:],
             "selected": {"id": opened(Keys.PERSON), "n": st.session_state.get(Keys.CHOICE, 0)}}
 
@@ -126,8 +138,8 @@ def add_others(now: Snapshot) -> None:
         kind = st.selectbox(_("What"), list(words), format_func=lambda k: words[k], key="add_kind")
         name = st.text_input(_("Called"), key="add_name").strip()
         if st.form_submit_button(_("Add"), type="primary") and name:
-            store().apply(now.account_id, [Put(kind, new_id(), {"name": name})], author=author(), base=now.revision,
-                          label=Text("Add {who}", "添加 {who}").format(who=name))
+            save(now.account_id, [Put(kind, new_id(), {"name": name})], base=now.revision,
+                 label=Text("Add {who}", "添加 {who}").format(who=name))
             st.rerun()
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from graph.errors import StoreUnavailable
-from ui.frame import PAGES, sidebar
-from ui.language import _, language, plain
+from ui.frame import PAGES, sidebar, try_again
+from ui.language import _
+from ui.saving import away
 from ui.state import take_address
 
 st.set_page_config(page_title="Powermap", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
@@ -23,4 +24,5 @@ try:
     sidebar()
     page.run()
 except StoreUnavailable as error:
-    st.error(plain(error.of(language())), icon=":material/cloud_off:")
+    away(error)
+    try_again()

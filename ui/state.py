@@ -18,10 +18,11 @@ class Keys:
     LANGUAGE = "language"
     AUTHOR = "author"
     ACKS = "acks"              # client -> number of the last edit that was taken
-    REFUSAL = "refusal"        # why the last edit of the card was refused, until it is shown
+    REFUSAL = "refusal"        # why the last edit could not be written, and since when
     REFUSED = "refused"        # how many edits of the card were refused: its widgets are made anew
-    TABLE_REFUSAL = "table_refusal"  # why the last edit of a table was refused, until it is shown
     TABLE_TRY = "table_try"    # how many were refused: the table is made anew
+    KEPT = "kept"              # edits that wait for a store that cannot be reached
+    ORIGIN = "origin"          # what tells this session's edits from those of others
     NOTICES = "notices"        # sentences that the map still has to show
     BASE = "base"              # the map as it was sent whole, and its key
     PATCH = "patch"            # the last patch and what it was made for

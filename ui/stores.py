@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from graph.analysis.account import Analysis, analyse
+from graph.errors import InvalidRecord
 from graph.export.account_json import from_json
 from graph.model import Snapshot
 from graph.store import GraphStore, open_store
@@ -40,8 +42,9 @@ def add_demos(into: GraphStore) -> int:
     for path in sorted(DEMOS.glob("*.json")):
         account, records = from_json(json.loads(path.read_text("utf-8")), file=path.name)
         if account.id not in known:
-            into.create(account, author="Powermap", records=records)
-            added += 1
+            with suppress(InvalidRecord):  # another process that opened the same new store was quicker
+                into.create(account, author="Powermap", records=records)
+                added += 1
     return added
 
 

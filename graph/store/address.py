@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from graph.errors import InvalidRecord
 from graph.model import Text
 
+_PASSWORD = re.compile(r"([a-z0-9+]+://[^/@:]*):(.*)(@[^@]*)$", re.DOTALL | re.IGNORECASE)
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-PASSWORD = "POWERMAP_PASSWORD"
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,15 @@ class Address:
 
 def is_server(place: str) -> bool:
     """Whether a place is the address of a server rather than a file."""
-    return "://" in place
+    return "://" in place or place.lower().startswith(("neo4j:", "neo4j+", "bolt:", "bolt+"))
 
 
-def address_of(place: str) -> Address:
+def address_of(place: str, *, password: str = "") -> Address:
     """The address in `scheme://user:password@host:port/database`; special characters in the password are written as %XX.
 
-    A password that is not in it is taken from POWERMAP_PASSWORD. Raises `InvalidRecord`, without the password.
+    `password` is taken when there is none in it. Raises `InvalidRecord`, which does not tell the password.
     """
+    place, inside = without_password(place)  # first, so that no error can tell it
     parts = urlsplit(place)
     if parts.scheme not in SCHEMES:
         raise InvalidRecord(*Text("{scheme}:// is not an address of a store. Give a file, or an address such as "
@@ -54,12 +55,18 @@ def address_of(place: str) -> Address:
     except ValueError:
         host, port = None, 0
     if not host or parts.path.count("/") > 1:
-        raise InvalidRecord("The address of the Neo4j store cannot be read: it is scheme://user:password@host:port/database, "
-                            "and a /, @, : or # in the password is written as %2F, %40, %3A, %23.",
-                            "无法识别 Neo4j 存储地址：格式为 scheme://user:password@host:port/database，"
-                            "密码中的 /、@、:、# 写作 %2F、%40、%3A、%23。")
+        raise InvalidRecord("The address of the Neo4j store cannot be read; it should be like "
+                            "neo4j://user:password@host:7687/neo4j, with a % in the password written as %25.",
+                            "无法识别 Neo4j 存储地址；应形如 neo4j://user:password@host:7687/neo4j，"
+                            "密码中的 % 写作 %25。")
     host = f"[{host}]" if ":" in host else host
     query = f"?{parts.query}" if parts.query else ""
-    password = unquote(parts.password) if parts.password else os.environ.get(PASSWORD, "")
+    password = inside or password
     user = unquote(parts.username or "") or ("neo4j" if password else "")
     return Address(f"{parts.scheme}://{host}:{port}{query}", parts.path.strip("/") or None, user, password)
+
+
+def without_password(place: str) -> tuple[str, str]:
+    """A place without its password, and the password ("" when it has none)."""
+    found = _PASSWORD.match(place)
+    return (found[1] + found[3], unquote(found[2])) if found else (place, "")

@@ -20,6 +20,8 @@ LAYOUT = "layout"
 ERASED = Text("Somebody was erased for good", "已彻底删除一人")
 NO_ACCOUNT = Text("There is no account with the id {id}.", "没有编号为 {id} 的客户。")
 TAKEN = Text("There is an account with the id {id} already.", "编号为 {id} 的客户已经存在。")
+FORKED = Text("The account {id} is in the other store already, and it is not an earlier state of this one. Erase it there first.",
+              "目标存储中已有客户 {id}，且不是此客户的较早状态。请先在目标存储中将其彻底删除。")
 NO_UNDO = Text("There is nothing to undo.", "没有可以撤销的操作。")
 NO_REDO = Text("There is nothing to redo.", "没有可以重做的操作。")
 
@@ -34,6 +36,16 @@ class AccountInfo:
     people: int
     ties: int
     archived: bool = False
+
+
+@dataclass(frozen=True)
+class History:
+    """An account whole. `born` is the text that only this life of the account has."""
+
+    account: str
+    born: str
+    revisions: tuple[Revision, ...]
+    states: Mapping[str, State]
 
 
 class Transaction(Protocol):
@@ -69,6 +81,14 @@ class Transaction(Protocol):
 
 class GraphStore(ABC):
     """Where accounts live. All methods raise `StoreUnavailable` when the store cannot be reached or written."""
+
+    edited_by_hand = False
+    """Whether others can edit the data past us, so that `adopt` may find something."""
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """Which store this is, as people may see it: a file, or an address without user and password."""
 
     @abstractmethod
     def accounts(self, *, archived: bool = False) -> list[AccountInfo]:
@@ -209,6 +229,35 @@ class GraphStore(ABC):
             return revision
 
         return self._write(account, work)
+
+    def adopt(self, account: str) -> Revision | None:
+        """Takes what somebody edited past us into the history, None when there is nothing: what is new gets an id, what
+        changed gets its log entry. What cannot be read stays as it is, in `Snapshot.problems`."""
+        return None
+
+    def history(self, account: str) -> History:
+        """An account whole: its records with their versions, and the log. Raises `NotFound`."""
+        return self._read(account, lambda tx: History(account, tx.born, tuple(tx.revisions()), tx.states()))
+
+    def restore(self, history: History) -> None:
+        """Writes an account whole, or the revisions that the copy here lacks. Raises `InvalidRecord` when the account
+        here is another one, or has gone its own way since."""
+        def work(tx: Transaction) -> None:
+            later = history.revisions[tx.revision:]
+            if tx.born != history.born or tuple(tx.revisions()) != history.revisions[:tx.revision]:
+                raise InvalidRecord(*FORKED.format(id=history.account))
+            before = tx.states()
+            differ = {id for id in {*before, *history.states} if before.get(id) != history.states.get(id)}
+            for revision in later[:-1]:
+                tx.write(revision, Plan(entries=list(revision.entries)))
+            for revision in later[-1:]:
+                tx.write(revision, Plan({id: history.states.get(id) for id in differ}, list(revision.entries)))
+
+        try:
+            self.head(history.account)
+        except NotFound:
+            return self._write(history.account, work, born=history.born)
+        return self._write(history.account, work)
 
     def erase(self, account: str, id: str, *, author: str) -> Revision:
         """Delete a record with all that hangs on it and remove it from the log too: it cannot come back."""

@@ -49,3 +49,17 @@ def rewind(states: dict[str, State], later: Sequence[Revision]) -> dict[str, Sta
                 fields = {**past[entry.id].fields, **entry.before}
                 past[entry.id] = State(entry.type, {k: v for k, v in fields.items() if v is not None})
     return past
+
+
+def replay(revisions: Iterable[Revision]) -> dict[str, State]:
+    """What the whole log comes to, oldest revision first: the records as they should be stored (versions aside)."""
+    states: dict[str, State] = {}
+    for revision in revisions:
+        for entry in revision.entries:
+            if entry.after is None:  # deleted, or erased for good
+                states.pop(entry.id, None)
+            else:
+                held = states[entry.id].fields if entry.before is not None and entry.id in states else {}
+                fields = {**held, **entry.after}
+                states[entry.id] = State(entry.type, {k: v for k, v in fields.items() if v is not None})
+    return states

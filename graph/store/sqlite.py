@@ -57,6 +57,10 @@ class SqliteStore(GraphStore):
             self._inspect()
             self._make()
 
+    @property
+    def name(self) -> str:
+        return str(self.path)
+
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         """A connection of one's own until the block ends; then it waits for the next one who needs it."""

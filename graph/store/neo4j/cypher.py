@@ -61,7 +61,7 @@ READ_EDGES = " UNION ALL ".join(
 
 SOME_NODES = "UNWIND $ids AS id CALL (id) { " + " UNION ALL ".join(
     f"{_node('n', label, 'id')} RETURN '{label}' AS what, n" for label in NODES) + (
-    f" }} RETURN what, properties(n) AS row, [(n)-[l:{LINKS}]->(m) WHERE m.account = $account | [type(l), m.id, labels(m)[0]]] AS links")
+    f" }} RETURN what, properties(n) AS row, [(n)-[l:{LINKS}]->(m) WHERE m.account = $account | [type(l), m.id, labels(m)]] AS links")
 SOME_EDGES = "UNWIND $ids AS id CALL (id) { " + " UNION ALL ".join(
     f"{_edge(r.type, 'id', 's', 't')} RETURN r, s, t"
     for r in RELATIONSHIPS.values() if not r.of_node) + (
@@ -83,6 +83,16 @@ REDACT = ("UNWIND $ids AS id MATCH (c:Change {account: $account, record: id}) "
           "SET c = c {.account, .revision, .seq, .record, .type, what: 'erased'}")
 
 NEW_MAPS = f"UNWIND $rows AS row MERGE (:{MAP} {{account: $account, id: row}})"
+GIVE_NODES_IDS = [f"MATCH (n:{label} {{account: $account}}) WHERE n.id IS NULL SET n.id = randomUUID(), n.version = 1"
+                  for label in NODES[1:]]
+EDGES_WITHOUT_IDS = " UNION ALL ".join(
+    f"MATCH (s:{label} {{account: $account}})-[r:{_leaving(label)}]->(t) USING INDEX SEEK s:{label}(account, id) "
+    "WHERE s.id IS NOT NULL AND t.account = $account AND t.id IS NOT NULL AND (r.id IS NULL OR r.account IS NULL) "
+    f"AND NOT type(r) IN {[r.type for r in RELATIONSHIPS.values() if r.of_node]} "
+    "RETURN elementId(r) AS element, type(r) AS what, s.id AS start, t.id AS end" for label in NODES if _leaving(label))
+GIVE_EDGES_IDS = ("UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row[0] "
+                  "SET r.id = row[1], r.account = $account, r.version = 1")
+COUNTS = "MATCH (a:Account {id: $account}) SET a.people = $people, a.ties = $ties"
 ERASE = [f"MATCH (n:{label} {{account: $account}}) DETACH DELETE n" for label in (*LOG, MAP, *NODES[1:], "Account")]
 
 

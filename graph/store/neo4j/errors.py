@@ -9,13 +9,12 @@ from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverE
 
 from graph.errors import StoreUnavailable
 from graph.model import Text
-from graph.store.address import PASSWORD, Address
+from graph.store.address import Address
 
-AWAY = Text("The Neo4j server at {where} cannot be reached. What is not saved yet is kept and sent when it is back. "
-            "Check that the server runs and that the address is right.",
-            "无法连接 {where} 的 Neo4j 服务器。尚未保存的内容会保留，恢复后自动发送。请检查服务器是否运行、地址是否正确。")
-REFUSED = Text("The Neo4j server at {where} refuses the user or the password. Correct them in POWERMAP_STORE, or set " + PASSWORD + ".",
-               "{where} 的 Neo4j 服务器拒绝该用户名或密码。请在 POWERMAP_STORE 中更正，或设置 " + PASSWORD + "。")
+AWAY = Text("The Neo4j server at {where} cannot be reached. Check that it runs and that the address is right.",
+            "无法连接 {where} 的 Neo4j 服务器。请检查服务器是否运行、地址是否正确。")
+REFUSED = Text("The Neo4j server at {where} refuses the user or the password. Correct them in POWERMAP_STORE, or set POWERMAP_PASSWORD.",
+               "{where} 的 Neo4j 服务器拒绝该用户名或密码。请在 POWERMAP_STORE 中更正，或设置 POWERMAP_PASSWORD。")
 EXPIRED = Text("The password for the Neo4j server at {where} must be changed first: sign in once with Neo4j Browser or cypher-shell.",
                "{where} 的 Neo4j 密码需要先修改：请用 Neo4j Browser 或 cypher-shell 登录一次。")
 TOO_OFTEN = Text("The Neo4j server at {where} has locked this user after too many wrong passwords; wait a moment.",

@@ -6,23 +6,31 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import neo4j
 from neo4j.exceptions import IncompleteCommit
 
 from graph.errors import InvalidRecord, NotFound, PowerMapError, StoreUnavailable
+from graph.model import Text, new_id
 from graph.store.address import Address
 from graph.store.base import NO_ACCOUNT, TAKEN, AccountInfo, GraphStore, T, Transaction
+from graph.store.changes import Revision
+from graph.store.history import replay
 from graph.store.neo4j import cypher
+from graph.store.neo4j.by_hand import entries_between, give_ids
 from graph.store.neo4j.errors import speaking
 from graph.store.neo4j.transaction import Neo4jTransaction, done, many, one
+from graph.store.plan import Plan
 
 OLDEST = (5, 26)
 RETRY_SECONDS = 4.0   # how long a page waits for a server that does not answer
 HEAD_SECONDS = 0.5    # how old the answer to "has it moved?" may be: one question for all open tabs
 STEADY_TRIES = 20
-logging.getLogger("neo4j").setLevel(logging.ERROR)  # the driver warns of every deadlock that it then retries
+BY_HAND = "Neo4j"     # the author of what was edited in the graph past us
+EDITED = Text("Edited in Neo4j", "在 Neo4j 中编辑")
+logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what it would say is either retried or told as an error
 
 
 class _Unwritten(Exception):
@@ -50,6 +58,12 @@ class Neo4jStore(GraphStore):
         except BaseException:
             self._driver.close()
             raise
+
+    edited_by_hand = True
+
+    @property
+    def name(self) -> str:
+        return self.address.shown
 
     def _speaking(self) -> Any:
         return speaking(self.address)
@@ -107,10 +121,31 @@ class Neo4jStore(GraphStore):
 
     def erase_account(self, account: str) -> None:
         def work(tx: Transaction) -> None:
+            ours = cast(Neo4jTransaction, tx)
             for statement in cypher.ERASE:
-                cast(Neo4jTransaction, tx).run(statement)
+                ours.run(statement)
+            ours.written = True
 
         self._write(account, work)
+
+    def adopt(self, account: str) -> Revision | None:
+        token = new_id()
+
+        def work(tx: Transaction) -> Revision | None:
+            if already := tx.by_token(token):
+                return already
+            ours = cast(Neo4jTransaction, tx)
+            give_ids(ours)
+            entries = entries_between(replay(tx.revisions()), tx.states())
+            if not entries:
+                return None
+            revision = Revision(tx.revision + 1, BY_HAND, datetime.now(UTC), EDITED, token=token,
+                                facts=any(e.type != "Place" for e in entries), entries=tuple(entries))
+            tx.write(revision, Plan(entries=entries))
+            ours.recount()
+            return revision
+
+        return self._write(account, work)
 
     def _write(self, account: str, work: Callable[[Transaction], T], *, born: str = "") -> T:
         def locked(tx: neo4j.ManagedTransaction) -> T:

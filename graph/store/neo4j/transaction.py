@@ -40,8 +40,7 @@ class Neo4jTransaction:
         self.known: dict[str, State] = {}
 
     def run(self, statement: str, **values: Any) -> None:
-        """A statement that writes."""
-        self.written = True
+        """A statement that writes. It stays only when `written` is set in the end."""
         done(self.tx, statement, account=self.account, **values)
 
     def states(self, ids: Iterable[str] | None = None) -> dict[str, State]:
@@ -72,12 +71,12 @@ class Neo4jTransaction:
             if not _unborn(node["what"], node["row"]):
                 reading.node(node["what"], node["row"])
         for node in nodes:
-            for type_name, target, label in node["links"]:
-                reading.labels.setdefault(target, label)
+            for type_name, target, labels in node["links"]:
+                reading.labels.setdefault(target, _ours(labels))
                 reading.relationship(type_name, node["row"]["id"], target, {})
         for edge in many(self.tx, cypher.SOME_EDGES, account=self.account, ids=ids):
             for id, labels in ((edge["start"], edge["starts"]), (edge["end"], edge["ends"])):
-                reading.labels.setdefault(id, next((label for label in labels if label in cypher.LABELS), ""))
+                reading.labels.setdefault(id, _ours(labels))
             reading.relationship(edge["what"], edge["start"], edge["end"], edge["row"])
         return reading
 
@@ -110,12 +109,10 @@ class Neo4jTransaction:
         return _revision(row["row"], []) if row else None
 
     def write(self, revision: Revision, result: Plan) -> None:
+        self.written = True
         new = {id: s for id, s in result.states.items() if s is not None and id not in self.known}
         gone = {id: self.known[id] for id, s in result.states.items() if s is None and id in self.known}
-        touched: dict[str, set[str]] = {}
-        for entry in result.entries:
-            touched.setdefault(entry.id, set()).update(entry.fields)
-        kept = {id: (s, {name: s.fields.get(name) for name in touched[id]}) for id, s in result.states.items()
+        kept = {id: (s, _changed(self.known[id].fields, s.fields)) for id, s in result.states.items()
                 if s is not None and id in self.known}
         self._delete(gone)
         self._create(new)
@@ -190,6 +187,10 @@ class Neo4jTransaction:
         for start in range(0, len(rows), BATCH):
             self.run(cypher.LOG_CHANGES, rows=rows[start:start + BATCH])
 
+    def recount(self) -> None:
+        """Counts people and ties anew, after others wrote past us."""
+        self.run(cypher.COUNTS, people=_people(self.known.values()), ties=_ties(self.known.values()))
+
     def redact(self, ids: Iterable[str]) -> None:
         self.run(cypher.REDACT, ids=list(ids))
 
@@ -207,6 +208,16 @@ class _Groups:
         for key, rows in self.rows.items():
             for start in range(0, len(rows), BATCH):
                 yield key, rows[start:start + BATCH]
+
+
+def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that differ, None for one that is gone. Only those are written: a value that we could not read stays."""
+    return {name: after.get(name) for name in {*before, *after} if before.get(name) != after.get(name)}
+
+
+def _ours(labels: Iterable[str]) -> str:
+    """The one of a node's labels that is ours: others may have added theirs."""
+    return next((label for label in labels if label in cypher.LABELS), "")
 
 
 def _unborn(label: str, row: Mapping[str, Any]) -> bool:
