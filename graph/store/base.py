@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from graph.errors import InvalidRecord, NotFound
 from graph.model import RECORDS, Account, Opportunity, Record, Snapshot, Text, new_id
-from graph.store.changes import Change, Delete, Entry, Put, Revision, forward, inverse, put
+from graph.store.changes import Change, Delete, Entry, Put, Revision, forward, inverse, puts
 from graph.store.history import ERASURE, LEFT, rewind, stacks
 from graph.store.plan import Foreign, Plan, State, plan, refs
 
@@ -46,6 +46,20 @@ class History:
     born: str
     revisions: tuple[Revision, ...]
     states: Mapping[str, State]
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Changes that become one revision, and what the revision says of itself."""
+
+    changes: list[Change]
+    author: str
+    base: int | None
+    label: Text
+    origin: str = ""
+    token: str = ""
+    undoes: int | None = None
+    redoes: int | None = None
 
 
 class Transaction(Protocol):
@@ -118,12 +132,20 @@ class GraphStore(ABC):
         """What `work` gives on a steady view of the account; it may be called more than once. Raises `NotFound`."""
 
     def create(self, account: Account, *, author: str, records: Sequence[Record] = (),
-               label: Text = Text("New account", "新建客户")) -> Revision:
-        """Create an account with these records; without an opportunity among them it gets a default one."""
+               label: Text = Text("New account", "新建客户"), then: Sequence[Record] = (), then_label: Text = Text("", "")) -> Revision:
+        """Create an account with these records; without an opportunity among them it gets a default one. `then` are
+        records of a second revision, which can be undone; both are written or neither."""
         all_records: list[Record] = [account, *(r for r in records if r.id != account.id)]
         if not any(isinstance(r, Opportunity) for r in all_records):
             all_records.insert(1, Opportunity(new_id(), name="Main opportunity · 主商机"))
-        return self._apply(account.id, [put(r) for r in all_records], author=author, base=None, label=label, new=True)
+        first = _Batch(puts(all_records), author, None, label, token=new_id())
+        second = _Batch(puts(then), author, None, then_label, token=new_id())
+
+        def work(tx: Transaction) -> Revision:
+            made = _carry_out(tx, first)
+            return _carry_out(tx, second) if then else made
+
+        return self._write(account.id, work, born=new_id())
 
     def revision(self, account: str) -> int:
         """The number of the account's last revision. Raises `NotFound`."""
@@ -137,30 +159,8 @@ class GraphStore(ABC):
         and raises `Conflict` when they are the same; revisions from the same `origin` (tab) are one's own.
         `base=None` writes regardless of what others did. A batch that changes nothing makes no revision.
         """
-        return self._apply(account, list(changes), author=author, base=base, label=label, origin=origin, token=token)
-
-    def _apply(self, account: str, changes: list[Change], *, author: str, base: int | None, label: Text,
-               origin: str = "", token: str = "", undoes: int | None = None, redoes: int | None = None,
-               new: bool = False) -> Revision:
-        token = token or new_id()
-
-        def work(tx: Transaction) -> Revision:
-            if done := tx.by_token(token):
-                return done
-            if base is not None and base > tx.revision:
-                raise InvalidRecord(f"Revision {base} does not exist yet; the last one is {tx.revision}.",
-                                    f"版本 {base} 尚不存在；最新版本为 {tx.revision}。")
-            taking_back = undoes is not None or redoes is not None
-            result = _planned(tx, changes, base, lambda r: r.author != author if taking_back
-                              else not origin or r.origin != origin)
-            if not result.entries and not taking_back:
-                return Revision(tx.revision, author, _now())
-            revision = Revision(tx.revision + 1, author, _now(), label, origin, token, undoes, redoes,
-                                any(e.type != "Place" for e in result.entries), tuple(result.entries))
-            tx.write(revision, result)
-            return revision
-
-        return self._write(account, work, born=new_id() if new else "")
+        batch = _Batch(list(changes), author, base, label, origin, token or new_id())
+        return self._write(account, lambda tx: _carry_out(tx, batch))
 
     def read(self, account: str, *, as_of: int | date | datetime | None = None) -> Snapshot:
         """Everything of one account at its last revision, or as it was at a revision, day (its end) or moment."""
@@ -210,8 +210,9 @@ class GraphStore(ABC):
         if isinstance(found, Revision):
             return found
         revision, base, changes = found
-        return self._apply(account, changes, author=author, base=base, label=revision.label, token=token,
-                           undoes=revision.number if back else None, redoes=None if back else revision.number)
+        batch = _Batch(changes, author, base, revision.label, token=token or new_id(),
+                       undoes=revision.number if back else None, redoes=None if back else revision.number)
+        return self._write(account, lambda tx: _carry_out(tx, batch))
 
     def leave(self, account: str, *, author: str) -> Revision:
         """Takes the author's last revision off the undo list and leaves what it did: the way past one that cannot be
@@ -311,6 +312,24 @@ def _base(headers: Sequence[Revision], revision: Revision, back: bool) -> int:
         redone = [h.number for h in headers if h.redoes == revision.number]
         return max([revision.number, *redone])
     return max(h.number for h in headers if h.undoes == revision.number)
+
+
+def _carry_out(tx: Transaction, batch: _Batch) -> Revision:
+    """Plans the batch on what is stored and writes it; a batch that changes nothing makes no revision."""
+    if done := tx.by_token(batch.token):
+        return done
+    if batch.base is not None and batch.base > tx.revision:
+        raise InvalidRecord(f"Revision {batch.base} does not exist yet; the last one is {tx.revision}.",
+                            f"版本 {batch.base} 尚不存在；最新版本为 {tx.revision}。")
+    taking_back = batch.undoes is not None or batch.redoes is not None
+    result = _planned(tx, batch.changes, batch.base, lambda r: r.author != batch.author if taking_back
+                      else not batch.origin or r.origin != batch.origin)
+    if not result.entries and not taking_back:
+        return Revision(tx.revision, batch.author, _now())
+    revision = Revision(tx.revision + 1, batch.author, _now(), batch.label, batch.origin, batch.token, batch.undoes,
+                        batch.redoes, any(e.type != "Place" for e in result.entries), tuple(result.entries))
+    tx.write(revision, result)
+    return revision
 
 
 def _planned(tx: Transaction, changes: list[Change], base: int | None, foreign: Callable[[Revision], bool]) -> Plan:
