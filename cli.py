@@ -117,7 +117,7 @@ def check(files: Sequence[Path], account: str | None, columns: Sequence[str], ki
 def analyse(name: str, as_data: bool, where: str | None) -> None:
     """Who decides, who moves them, whom we do not cover: findings of an account."""
     store = open_store(where)
-    result = analysis_of(store.read(_must(store, name).id))
+    result = analysis_of(store.read(_must(store, name).id), ranker=store.measures)
     if as_data:
         click.echo(json.dumps(as_json(result), ensure_ascii=False, allow_nan=False, indent=1))
         return

@@ -8,10 +8,10 @@ from ui.card import card
 from ui.frame import link_to, open_snapshot, told
 from ui.language import _, plain, say
 from ui.power_map import base, patch
-from ui.saving import send_kept
+from ui.saving import send_kept, show_refusal
 from ui.state import Keys, opened
 
-LIVE_SECONDS = 2
+LIVE_SECONDS = 1.2
 
 account = open_snapshot().account_id
 now, known = map_view.fresh(account)
@@ -43,8 +43,9 @@ with picture:
 def live() -> None:
     """The part that follows every edit, one's own and other people's."""
     fresh_now, fresh_known = now, known
-    send_kept()
-    with told():
+    with st.container(), told():  # a place of its own: what is said must not displace the map and the card
+        send_kept()
+        show_refusal()
         fresh_now, fresh_known = map_view.fresh(account)
         change = map_view.patch_of(whole, fresh_now, fresh_known)
         if map_view.too_large(whole, change) or map_view.all_layers(fresh_now) != layers or bool(now.people) != bool(fresh_now.people):

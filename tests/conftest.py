@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from graph.store import GraphStore, open_store
-from tests.neo4j_server import VERSION, Neo4jServer, NoServer
+from tests.neo4j_server import VERSION, Neo4jServer, NoServer, data_science
 
 os.environ.pop("POWERMAP_STORE", None)
 os.environ["POWERMAP_AUTHOR"] = "tester"
@@ -31,7 +31,8 @@ def neo4j_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             empty(store)
         return
     try:
-        server = Neo4jServer(tmp_path_factory.mktemp("neo4j"), version=os.environ.get("NEO4J_VERSION") or VERSION)
+        version = os.environ.get("NEO4J_VERSION") or VERSION
+        server = Neo4jServer(tmp_path_factory.mktemp("neo4j"), version=version, **data_science(version))
         server.start()
     except NoServer as reason:
         if os.environ.get("POWERMAP_REQUIRE_NEO4J") == "1":

@@ -17,9 +17,12 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 VERSION = "5.26.30"
 PASSWORD = "powermap-test"
+DATA_SCIENCE = {"2026.08.1": "2.26.0"}
+"""The Graph Data Science that goes with a server, where Maven Central has all of it: an option of the user's server, only tested with."""
 OPENS = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 START_SECONDS = 120
@@ -43,6 +46,15 @@ def jars(coordinates: str) -> tuple[Path, ...]:
         raise NoServer(f"Maven Central did not give {coordinates}: {error}") from error
 
 
+def data_science(version: str) -> dict[str, Any]:
+    """What a `Neo4jServer` of this version takes to have Graph Data Science; nothing where there is none for it."""
+    if version not in DATA_SCIENCE:
+        return {}
+    parts = ("proc", "opengds-extension", "proc-sysinfo")
+    return {"plugins": ["+".join(f"org.neo4j.gds:{part}:{DATA_SCIENCE[version]}" for part in parts)], "heap": "1g",
+            "settings": {"dbms.security.procedures.unrestricted": "gds.*"}}
+
+
 class Neo4jServer:
     """A server in the folder `home` on a free port of this machine; `start` it, and `stop` or `kill` it as often as needed."""
 
@@ -60,7 +72,7 @@ class Neo4jServer:
         for folder in FOLDERS:
             (home / folder).mkdir(parents=True, exist_ok=True)
         names = {jar.name for jar in self.jars}
-        for plugin in plugins:
+        for plugin in plugins:  # on the classpath as well: in the folder alone they do not find their own services
             self.jars += [Path(shutil.copy(jar, home / "plugins")) for jar in jars(plugin) if jar.name not in names]
         self.settings = {
             "server.default_listen_address": "127.0.0.1", "server.bolt.listen_address": f"127.0.0.1:{self.port}",

@@ -14,7 +14,7 @@ from graph.model.fields import FieldSpec
 from graph.store import Change, Delete, put
 from ui.edits import Planned, attitude_change, position_change, record_change, removal
 from ui.language import _, language, plain, say
-from ui.saving import refuse, save, show_refusal
+from ui.saving import refuse, save
 from ui.state import Keys, author, open_item
 from ui.stores import store
 
@@ -26,7 +26,6 @@ ABOUT_TIE = ("strength", "sign", "level", "since", "until", "said_by", "confiden
 
 def card(now: Snapshot, known: Analysis, selected: str | None) -> None:
     """The card of whatever is selected; without a selection what the map says at large."""
-    show_refusal()
     if selected is None:
         _overview(known)
     elif selected in now.people:

@@ -177,4 +177,5 @@ def texts() -> dict[str, str]:
             "tidy": _("Tidy"), "tidy_hint": _("Lay the whole map out again; undo brings it back"), "fit": _("Fit"),
             "name_hint": _("Name"), "attitude": _("Attitude"), "roles": _("Purchase roles"), "rename": _("Rename"),
             "unpin": _("Let it go back to its circle"), "delete": _("Delete"), "show_all": _("Show all"), "legend": _("Legend"),
+            "waiting": _("Edits that wait to be saved: {n}"),
             "no_kind": _("There is no kind of tie between these two.")}

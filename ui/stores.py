@@ -68,4 +68,4 @@ def analysis(now: Snapshot, opportunity: str | None) -> Analysis:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _analysis(where: str, account: str, facts: int, born: str, deal: str, today: date, _now: Snapshot) -> Analysis:
-    return analyse(_now, opportunity=deal, today=today)
+    return analyse(_now, opportunity=deal, today=today, ranker=_opened(where).measures)

@@ -10,10 +10,11 @@ from typing import Any
 import networkx as nx
 
 from graph.analysis.central import central
-from graph.analysis.centrality import Values, centralities, standing
+from graph.analysis.centrality import Ranking, Values, centralities, standing
 from graph.analysis.decision import DecisionModel, decision_model
 from graph.analysis.finding import Finding
 from graph.analysis.hidden_rank import hidden_rank
+from graph.analysis.in_database import Ranker, ranked
 from graph.analysis.ranges import Shares, decision_shares, small_circle
 from graph.analysis.uncovered import uncovered
 from graph.analysis.unknowns import unknowns
@@ -32,6 +33,7 @@ class Analysis:
     network: nx.MultiDiGraph
     model: DecisionModel
     shares: Shares
+    ranker: Ranker | None = None
 
     @cached_property
     def circle(self) -> tuple[str, ...]:
@@ -44,9 +46,17 @@ class Analysis:
         return {name: layer(self.network, name) for name in layers(self.network)}
 
     @cached_property
+    def rankings(self) -> dict[str, Ranking]:
+        """Layer to the measures that the store has computed; of accounts large enough, and where the store can."""
+        if self.ranker is None or len(self.snapshot.people) < self.model.settings.rank_in_database:
+            return {}
+        return ranked(self.ranker, self.snapshot.account_id, self.layers)
+
+    @cached_property
     def centrality(self) -> dict[str, dict[str, Values]]:
         """Layer to person to measure to value."""
-        return {name: centralities(single, settings=self.model.settings) for name, single in self.layers.items()}
+        return {name: centralities(single, settings=self.model.settings, ranking=self.rankings.get(name))
+                for name, single in self.layers.items()}
 
     @property
     def _baseline(self) -> list[str]:
@@ -71,8 +81,8 @@ class Analysis:
     @cached_property
     def layer_answers(self) -> tuple[Finding, ...]:
         """Who stands out on each layer."""
-        answers = (central(self.snapshot, self.network, single, self.centrality[name], settings=self.model.settings)
-                   for name, single in self.layers.items())
+        answers = (central(self.snapshot, self.network, single, self.centrality[name], ranking=self.rankings.get(name),
+                           settings=self.model.settings) for name, single in self.layers.items())
         return tuple(answer for answer in answers if answer)
 
     @property
@@ -82,11 +92,12 @@ class Analysis:
 
 
 def analyse(snapshot: Snapshot, *, opportunity: str | None = None, settings: Settings = DEFAULTS,
-            today: date | None = None) -> Analysis:
-    """The analysis of one deal (the account's first one when not said) on a day (today)."""
+            today: date | None = None, ranker: Ranker | None = None) -> Analysis:
+    """The analysis of one deal (the account's first one when not said) on a day (today). `ranker` is a store's `measures`:
+    it ranks large accounts where the store can, with the same results."""
     network = to_network(snapshot, on=today)
     model = decision_model(snapshot, network, opportunity=opportunity, settings=settings, today=today)
-    return Analysis(snapshot, snapshot.opportunity(opportunity).id, network, model, decision_shares(model))
+    return Analysis(snapshot, snapshot.opportunity(opportunity).id, network, model, decision_shares(model), ranker)
 
 
 def as_json(analysis: Analysis) -> dict[str, Any]:

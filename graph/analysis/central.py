@@ -8,8 +8,9 @@ import networkx as nx
 import numpy as np
 
 from graph.analysis.brokerage import brokerage_roles
-from graph.analysis.centrality import Values, estimated
+from graph.analysis.centrality import Ranking, Values, estimated
 from graph.analysis.finding import Finding, about, names
+from graph.analysis.in_database import told
 from graph.analysis.key_players import key_players_negative, key_players_positive
 from graph.analysis.ranges import Range, between
 from graph.model import DEFAULTS, KINDS, Settings, Snapshot, Text
@@ -25,8 +26,9 @@ READINGS = {
 
 
 def central(snapshot: Snapshot, network: nx.MultiDiGraph, layer: nx.DiGraph, values: Mapping[str, Values], *,
-            settings: Settings = DEFAULTS) -> Finding | None:
-    """Who is first by number of ties, by standing (PageRank) and as go-between on one layer. None when it is empty."""
+            ranking: Ranking | None = None, settings: Settings = DEFAULTS) -> Finding | None:
+    """Who is first by number of ties, by standing (PageRank) and as go-between on one layer. None when it is empty.
+    `ranking` is what of the values the store has computed."""
     name = layer.graph["layer"]
     kind = next((d["kind"] for _, _, d in network.edges(data=True) if d["layer"] == name), name)
     if len(values) < 2:
@@ -53,7 +55,8 @@ def central(snapshot: Snapshot, network: nx.MultiDiGraph, layer: nx.DiGraph, val
         facts.append(Text("Of several periods the last one counts here: {period}.", "有多个时段，这里只算最后一个：{period}。").format(
             period=period))
     facts += _between_groups(snapshot, network, layer) + _key_pair(snapshot, layer)
-    limited = estimated(layer, settings)
+    facts += [told(ranking)] if ranking else []
+    limited = estimated(layer, settings, ranking=ranking)
     return Finding.of(f"central:{name}", ASKS.format(layer=shown), sentence, number, unit="count",
                       people=tuple(dict.fromkeys(p for group in best.values() for p in group[:3])),
                       facts=tuple([*facts, limited] if limited else facts), sure=bool(firmness >= settings.sure_from),

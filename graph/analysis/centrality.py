@@ -7,6 +7,7 @@ A layer is a directed graph of one kind of tie. An edge i -> j says that i looks
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import networkx as nx
@@ -19,6 +20,8 @@ from graph.model.settings import DEFAULTS, Settings
 from graph.model.text import Text
 
 Values = dict[str, float | None]
+Ranking = Mapping[str, Mapping[str, float]]
+"""Measures of one layer from elsewhere: `pagerank` and `betweenness` by person, and `community`, the number of his group."""
 
 ALPHA = 0.85          # PageRank's customary damping; Katz takes the same share of its own limit
 UNIT = 60             # the distance of a tie of strength 1
@@ -89,18 +92,20 @@ MEASURES: dict[str, Measure] = {m.key: m for m in (
 )}
 
 
-def centralities(layer: nx.DiGraph, *, settings: Settings = DEFAULTS) -> dict[str, Values]:
-    """Every measure of `MEASURES` for every person of one layer: person -> measure -> value.
+def centralities(layer: nx.DiGraph, *, settings: Settings = DEFAULTS, ranking: Ranking | None = None) -> dict[str, Values]:
+    """Every measure of `MEASURES` for every person of one layer: person -> measure -> value. What a `ranking` holds is
+    taken from it.
 
     None stands where a measure has no answer (an isolate's constraint, eigenvector on an org chart, paths in a
     layer above the limits; see `estimated`). Values do not depend on the order of people and ties.
     """
     if layer.is_multigraph() or not layer.is_directed():
         raise TypeError("a layer is a DiGraph: one kind of tie, at most one edge from i to j")
-    people = sorted(layer, key=str)     # one order for all: sums and samples come out the same for every input order
+    graph = ordered(layer)
+    people = list(graph)
     if not people:
         return {}
-    graph = _ordered(layer, people)
+    known = ranking or {}
     both = _both_ways(graph)
     contacts = dict(both.degree())
     others = len(people) - 1
@@ -110,9 +115,9 @@ def centralities(layer: nx.DiGraph, *, settings: Settings = DEFAULTS) -> dict[st
         "in_degree": dict(graph.in_degree()),
         "in_strength": dict(graph.in_degree(weight="strength")),
         "degree": {v: contacts[v] / others if others else None for v in people},
-        **_paths(graph, people, settings),
+        **_paths(graph, people, settings, known.get("betweenness")),
         "eigenvector": eigenvector,
-        "pagerank": {**standing(graph)},
+        "pagerank": {**(known.get("pagerank") or standing(graph))},
         "katz": katz,
         # for all nodes and undirected: asked for single nodes of a directed graph, NetworkX answers NaN
         "constraint": nx.constraint(both, weight="strength"),
@@ -128,15 +133,18 @@ def standing(layer: nx.DiGraph) -> dict[str, float]:
     return nx.pagerank(layer, alpha=ALPHA, tol=1e-10 / max(len(layer), 1), max_iter=500, weight="strength")
 
 
-def estimated(layer: nx.DiGraph, settings: Settings = DEFAULTS) -> Text | None:
+def estimated(layer: nx.DiGraph, settings: Settings = DEFAULTS, *, ranking: Ranking | None = None) -> Text | None:
     """A sentence when measures that follow paths are an estimate or left out in this layer; None when exact."""
     people = len(layer)
+    if ranking and people > settings.sampled_paths:
+        return Text("Both kinds of closeness are left out: this layer has {n} people, and they are computed for up to {limit}.",
+                    "没有计算两种接近度：这一层有 {n} 人，最多计算 {limit} 人。").format(n=people, limit=settings.sampled_paths)
     if people > settings.sampled_paths:
         return Text("Betweenness and both kinds of closeness are left out: this layer has {n} people, and they are "
                     "computed for up to {limit}.",
                     "没有计算中介度和两种接近度：这一层有 {n} 人，最多计算 {limit} 人。",
                     ).format(n=people, limit=settings.sampled_paths)
-    if people > settings.exact_paths:
+    if people > settings.exact_paths and not ranking:
         return Text("Betweenness is an estimate from the paths of {k} of the {n} people, because this layer has more "
                     "than {limit}; near ranks may swap.",
                     "中介度是估计值：这一层有 {n} 人，超过 {limit} 人，只用其中 {k} 人的路径推算；相近的名次可能互换。",
@@ -144,8 +152,9 @@ def estimated(layer: nx.DiGraph, settings: Settings = DEFAULTS) -> Text | None:
     return None
 
 
-def _ordered(layer: nx.DiGraph, people: list[str]) -> nx.DiGraph:
-    """The layer in the order of `people`, without ties to oneself, with `strength` and `distance` on each edge."""
+def ordered(layer: nx.DiGraph) -> nx.DiGraph:
+    """The layer as it is measured: without ties to oneself, with `strength` and `distance` on each edge, and in one order
+    of people and ties, so that sums and samples come out the same for every input order."""
     ties = {}
     for i, j, strength in layer.edges(data="strength", default=1.0):
         if not 0 < strength <= 1:
@@ -156,7 +165,7 @@ def _ordered(layer: nx.DiGraph, people: list[str]) -> nx.DiGraph:
             ties[i, j] = max(float(strength), WEAKEST)
     equal = len(set(ties.values())) <= 1
     graph = nx.DiGraph()
-    graph.add_nodes_from(people)
+    graph.add_nodes_from(sorted(layer, key=str))
     for i, j in sorted(ties, key=lambda tie: (str(tie[0]), str(tie[1]))):
         # A path's weight is a distance: a strong tie is short. Whole numbers, because two ways of the same length
         # must come out exactly equal; in floats they differ in the last digit and one of them is lost.
@@ -175,21 +184,21 @@ def _both_ways(graph: nx.DiGraph) -> nx.Graph:
     return both
 
 
-def _paths(graph: nx.DiGraph, people: list[str], settings: Settings) -> dict[str, Values]:
-    """Betweenness, and incoming closeness and harmonic closeness in units of a tie of strength 1."""
+def _paths(graph: nx.DiGraph, people: list[str], settings: Settings, between: Mapping[str, float] | None) -> dict[str, Values]:
+    """Betweenness when it is not known, and incoming closeness and harmonic closeness in units of a tie of strength 1."""
     n = len(people)
     if n > settings.sampled_paths:
-        return {"betweenness": {}, "closeness": {}, "harmonic": {}}
+        return {"betweenness": {**(between or {})}, "closeness": {}, "harmonic": {}}
     sample = min(settings.path_samples, n) if n > settings.exact_paths else None
     unit = graph.graph["unit"]
-    between = nx.betweenness_centrality(graph, k=sample, weight=None if unit == 1 else "distance", seed=settings.seed)
+    between = between or nx.betweenness_centrality(graph, k=sample, weight=None if unit == 1 else "distance", seed=settings.seed)
     steps = dijkstra(nx.to_scipy_sparse_array(graph, nodelist=people, weight="distance", dtype=float)) / unit
     np.fill_diagonal(steps, np.inf)
     near = np.isfinite(steps)
     reached, total = near.sum(axis=0), np.where(near, steps, 0).sum(axis=0)
     # Wasserman and Faust: closeness within his own part, times the share of all others that this part is
     close = reached / np.maximum(total, 1e-300) * reached / max(n - 1, 1)
-    return {"betweenness": between, "closeness": dict(zip(people, close, strict=True)),
+    return {"betweenness": {**between}, "closeness": dict(zip(people, close, strict=True)),
             "harmonic": dict(zip(people, (1 / steps).sum(axis=0), strict=True))}
 
 

@@ -47,6 +47,7 @@ class Settings:
     exact_paths: int = 500            # betweenness is exact up to so many people
     sampled_paths: int = 2000         # and estimated up to so many; above, measures of paths are left out
     path_samples: int = 100           # people whose paths the estimate follows
+    rank_in_database: int = 2000      # people of an account from which a database that can do so computes its ranking
     largest_map: int = 2000           # people on a map, those with the largest shares
 
 

@@ -14,7 +14,7 @@ from graph.model.scales import SCALES
 from graph.model.text import Text
 from graph.model.ties import KINDS
 
-_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 def clean_fields(type_name: str, fields: Fields) -> Fields:
@@ -106,7 +106,7 @@ def _text(where: Text, value: Any) -> str:
     if len(value) > LONGEST_TEXT:
         raise InvalidRecord(f"{where.en}: the text has {len(value):,} characters; at most {LONGEST_TEXT:,} are kept.",
                             f"{where.zh}：文字有 {len(value):,} 个字符，最多 {LONGEST_TEXT:,} 个。")
-    if _UNWANTED.search(value):
+    if UNWANTED.search(value):
         raise InvalidRecord(f"{where.en}: the text holds control characters that cannot be shown; remove them.",
                             f"{where.zh}：文字含有无法显示的控制字符，请删去。")
     return value

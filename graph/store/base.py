@@ -121,6 +121,13 @@ class GraphStore(ABC):
     def close(self) -> None:
         """Give back what the store holds open."""
 
+    def measures(self, account: str, people: Sequence[str],
+                 ties: Sequence[tuple[str, str, float, int]]) -> Mapping[str, Mapping[str, float]] | None:
+        """PageRank, betweenness and community of one layer (its people, its ties: from, to, strength, distance), each as
+        measure to person to value, with the meaning of graph/analysis/centrality.py. None: this store computes nothing,
+        or could not now. Raises nothing."""
+        return None
+
     @abstractmethod
     def _write(self, account: str, work: Callable[[Transaction], T], *, born: str = "") -> T:
         """What `work` gives, done under the account's lock from the first statement on: all of it, or an error and

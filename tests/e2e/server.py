@@ -28,10 +28,10 @@ def free_port() -> int:
 
 
 class Server:
-    """Starts at once, and answers when the constructor returns."""
+    """Starts at once, and answers when the constructor returns. `store` is a file in `folder` when not said."""
 
-    def __init__(self, folder: Path, *, port: int | None = None) -> None:
-        self.store = folder / "store.sqlite"
+    def __init__(self, folder: Path, *, port: int | None = None, store: str = "") -> None:
+        self.store = store or str(folder / "store.sqlite")
         self.log = folder / "server.log"
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -40,7 +40,7 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", "app.py", *flags], cwd=ROOT, stdin=subprocess.DEVNULL,
                 stdout=log, stderr=subprocess.STDOUT, preexec_fn=_die_with_parent,
-                env=os.environ | {"POWERMAP_STORE": str(self.store), "POWERMAP_AUTHOR": "tester", "PYTHONUNBUFFERED": "1"})
+                env=os.environ | {"POWERMAP_STORE": self.store, "POWERMAP_AUTHOR": "tester", "PYTHONUNBUFFERED": "1"})
         self._wait()
 
     def _wait(self) -> None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from graph.errors import InvalidRecord
 from graph.model import KINDS, RECORDS, SCALES, Text
-from graph.model.fields import FieldSpec
+from graph.model.fields import LONGEST_TEXT, FieldSpec
 from graph.model.records import IN_CHINESE, NODES
-from graph.model.validate import check_whole, clean_fields
+from graph.model.validate import UNWANTED, check_whole, clean_fields
 from graph.store.changes import Entry, Fields
 from graph.store.plan import State
 
@@ -124,11 +125,10 @@ class Reading:
 
     def node(self, label: str, row: Mapping[str, Any]) -> None:
         """A node with its properties."""
-        if not row.get("id") or not isinstance(row["id"], str):
-            called = row.get("name") or "?"
-            self.problems.append(Text("{what} “{name}” was added to the graph by hand and has no id yet.",
-                                      "{what}“{name}”是在图数据库中手工添加的，还没有编号。",
-                                      ).format(what=Text(label, IN_CHINESE[label]), name=called))
+        if not row["id"] or not isinstance(row["id"], str):
+            self.problems.append(Text("{what} “{name}”: the id is not a text; remove it, and it gets one.",
+                                      "{what}“{name}”：编号不是文字；删去后会自动分配。",
+                                      ).format(what=Text(label, IN_CHINESE[label]), name=row.get("name") or "?"))
         elif row["id"] in self.states:
             self._problem(label, row["id"], Text("the id {id} is taken by another node", "编号 {id} 已被其他节点占用",
                                                  ).format(id=row["id"]))
@@ -160,7 +160,7 @@ class Reading:
             self.problems.append(Text("{tie} was drawn in the graph by hand and has no id yet.",
                                       "{tie} 是在图数据库中手工添加的，还没有编号。").format(tie=self._tie(form, start, end)))
             return
-        if not self._is(start, form.starts) or (form.ends != (MAP,) and not self._is(end, form.ends)):
+        if not self._is(start, form.starts) or not (isinstance(end, str) if form.ends == (MAP,) else self._is(end, form.ends)):
             self._problem(form.record, id, Text("{tie} does not join what it should ({starts} to {ends})",
                                                 "{tie} 连接的对象不对（应为 {starts} 到 {ends}）").format(
                 tie=self._tie(form, start, end), starts="/".join(form.starts), ends="/".join(form.ends)))
@@ -184,7 +184,7 @@ class Reading:
             except InvalidRecord as error:
                 self._problem(type_name, id, Text(str(error), error.zh))
                 return
-        self.states[id] = State(type_name, fields, row.get("version") or 1)
+        self.states[id] = State(type_name, fields, row["version"] if type(row.get("version")) is int else 1)
 
     def _by_hand(self, type_name: str, id: str, name: str, value: Any) -> Fields:
         """A value that we would have stored otherwise, brought to our form; nothing when it cannot be."""
@@ -227,7 +227,16 @@ def _check(spec: FieldSpec) -> Any:
         return lambda v: type(v) is int and low <= v <= high
     if spec.type == "number":
         return lambda v: type(v) is float and low <= v <= high
-    return lambda v: isinstance(v, str) and bool(v)
+    if spec.type == "date":
+        return _is_date
+    return lambda v: isinstance(v, str) and 0 < len(v) <= LONGEST_TEXT and not UNWANTED.search(v)
+
+
+def _is_date(value: Any) -> bool:
+    try:
+        return bool(date.fromisoformat(value).isoformat() == value)
+    except (TypeError, ValueError):
+        return False
 
 
 def _plain_tie(fields: Fields) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -20,12 +22,14 @@ from graph.store.changes import Revision
 from graph.store.history import replay
 from graph.store.neo4j import cypher
 from graph.store.neo4j.by_hand import entries_between, give_ids
-from graph.store.neo4j.errors import speaking
+from graph.store.neo4j.errors import AWAY, Unreachable, opening, speaking
+from graph.store.neo4j.ranking import DataScience
 from graph.store.neo4j.transaction import Neo4jTransaction, done, many, one
 from graph.store.plan import Plan
 
 OLDEST = (5, 26)
-RETRY_SECONDS = 4.0   # how long a page waits for a server that does not answer
+RETRY_SECONDS = 3.0   # how long a page waits for a server that does not answer
+REST_SECONDS = 3.0    # how long it is then left alone: many tabs must not each wait for it
 HEAD_SECONDS = 0.5    # how old the answer to "has it moved?" may be: one question for all open tabs
 STEADY_TRIES = 20
 BY_HAND = "Neo4j"     # the author of what was edited in the graph past us
@@ -46,9 +50,11 @@ class Neo4jStore(GraphStore):
     def __init__(self, address: Address) -> None:
         self.address = address
         self._heads: dict[str, tuple[float, tuple[int, str] | PowerMapError]] = {}
-        self._asking = threading.Lock()
+        self._asking: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._rest: tuple[float, Text] = (float("-inf"), AWAY)
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
-        with self._speaking():
+        self._data_science = DataScience(self._session)
+        with opening(address):
             self._driver = neo4j.GraphDatabase.driver(
                 address.uri, auth=address.auth, connection_timeout=RETRY_SECONDS, connection_acquisition_timeout=2 * RETRY_SECONDS,
                 max_transaction_retry_time=RETRY_SECONDS, notifications_min_severity="OFF", user_agent="powermap")
@@ -65,8 +71,17 @@ class Neo4jStore(GraphStore):
     def name(self) -> str:
         return self.address.shown
 
-    def _speaking(self) -> Any:
-        return speaking(self.address)
+    @contextmanager
+    def _speaking(self) -> Iterator[None]:
+        until, reason = self._rest
+        if time.monotonic() < until:
+            raise Unreachable(*reason)
+        try:
+            with speaking(self.address):
+                yield
+        except Unreachable as error:
+            self._rest = time.monotonic() + REST_SECONDS, Text(str(error), error.zh)
+            raise
 
     def _session(self) -> neo4j.Session:
         return self._driver.session(database=self.address.database, bookmark_manager=self._bookmarks, initial_retry_delay=0.05)
@@ -95,6 +110,10 @@ class Neo4jStore(GraphStore):
     def close(self) -> None:
         self._driver.close()
 
+    def measures(self, account: str, people: Sequence[str],
+                 ties: Sequence[tuple[str, str, float, int]]) -> Mapping[str, Mapping[str, float]] | None:
+        return self._data_science.measures(account, people, ties)
+
     def accounts(self, *, archived: bool = False) -> list[AccountInfo]:
         with self._speaking(), self._session() as session:
             rows = session.execute_read(many, cypher.ACCOUNTS, archived=archived)
@@ -102,7 +121,7 @@ class Neo4jStore(GraphStore):
 
     def head(self, account: str) -> tuple[int, str]:
         """As in the contract; at most half a second old when another process wrote, never when this one did."""
-        with self._asking:
+        with self._asking[account]:
             asked, answer = self._heads.get(account, (float("-inf"), None))
             if answer is None or time.monotonic() - asked > HEAD_SECONDS:
                 answer = self._ask_head(account)
@@ -167,7 +186,7 @@ class Neo4jStore(GraphStore):
             except _Unwritten as nothing:
                 return cast(T, nothing.result)
             finally:
-                with self._asking:
+                with self._asking[account]:
                     self._heads.pop(account, None)
 
     def _read(self, account: str, work: Callable[[Transaction], T]) -> T:

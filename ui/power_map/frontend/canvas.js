@@ -10,6 +10,7 @@ import { themeOf } from "./theme.js";
 import { paintTies } from "./ties.js";
 
 const GLIDE_MS = 280;
+const WAIT_MS = 2500; // so long an edit may be on its way before the map says so
 const FOLD_BELOW = 820; // pixels: on a narrower map the legend starts folded
 
 export class PowerMap {
@@ -25,7 +26,9 @@ export class PowerMap {
     this.popup = new Popup(root);
     this.backdropPainter = new Backdrop();
     this.log = place.log;
-    this.log.connect(place, () => { root.dataset.pending = String(this.log.queue.length); });
+    this.waitBox = element("div", "pm-waiting", undefined, { role: "status" });
+    root.append(this.waitBox);
+    this.log.connect(place, () => this.pending(this.log.queue.length));
     this.visNodes = new DataSet();
     this.observer = new ResizeObserver(() => this.resized());
     host.__powermap = this;
@@ -113,6 +116,17 @@ export class PowerMap {
       if (this.gliding.size) requestAnimationFrame(step);
     };
     requestAnimationFrame(step);
+  }
+
+  // How many edits are still on their way; said aloud only when it takes long.
+  pending(number) {
+    this.root.dataset.pending = String(number);
+    const say = () => { this.waitBox.textContent = this.log.queue.length ? this.texts.waiting.replace("{n}", this.log.queue.length) : ""; };
+    if (!number) {
+      clearTimeout(this.waitTimer);
+      this.waitTimer = null;
+    } else this.waitTimer ??= setTimeout(say, WAIT_MS);
+    if (this.waitBox.textContent) say();
   }
 
   count() {
