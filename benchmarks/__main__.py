@@ -8,7 +8,7 @@ from importlib import import_module
 
 from benchmarks.report import Part, as_markdown, as_text, write
 
-PARTS = ("map", "store", "loaders", "analysis")
+PARTS = ("map", "store", "neo4j_store", "loaders", "analysis")
 
 
 def main(wanted: list[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import networkx as nx
@@ -97,7 +97,8 @@ def analyse(snapshot: Snapshot, *, opportunity: str | None = None, settings: Set
     it ranks large accounts where the store can, with the same results."""
     network = to_network(snapshot, on=today)
     model = decision_model(snapshot, network, opportunity=opportunity, settings=settings, today=today)
-    return Analysis(snapshot, snapshot.opportunity(opportunity).id, network, model, decision_shares(model), ranker)
+    return Analysis(snapshot, snapshot.opportunity(opportunity).id, network, model, decision_shares(model),
+                    cache(ranker) if ranker else None)  # for the copies too, which a page makes when only places move
 
 
 def as_json(analysis: Analysis) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import networkx as nx
 
 from graph.analysis.centrality import Ranking, ordered
 from graph.model import Text
 
-Ranker = Callable[[str, Sequence[str], Sequence[tuple[str, str, float, int]]], Ranking | None]
+Ranker = Callable[[str, tuple[str, ...], tuple[tuple[str, str, float, int], ...]], Ranking | None]
 """An account, the people of one layer and its ties (from, to, strength, distance) to its ranking; None for "not here"."""
 
 
@@ -20,7 +20,7 @@ def ranked(ranker: Ranker, account: str, layers: Mapping[str, nx.DiGraph]) -> di
         graph = ordered(layer)
         if not graph:
             continue
-        ranking = ranker(account, list(graph), [(i, j, d["strength"], d["distance"]) for i, j, d in graph.edges(data=True)])
+        ranking = ranker(account, tuple(graph), tuple((i, j, d["strength"], d["distance"]) for i, j, d in graph.edges(data=True)))
         if ranking is None:
             break
         found[name] = ranking

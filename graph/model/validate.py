@@ -18,7 +18,7 @@ UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 def clean_fields(type_name: str, fields: Fields) -> Fields:
-    """`fields` with every value checked and brought to its stored form; `None` is kept: it removes a field.
+    """`fields` with every value checked and brought to its stored form, in reading order; `None` is kept: it removes a field.
 
     Raises `InvalidRecord` naming the field and what would be right.
     """
@@ -36,7 +36,7 @@ def clean_fields(type_name: str, fields: Fields) -> Fields:
             cleaned[name] = None
         else:
             cleaned[name] = _clean(place_of(type_name, name), specs[name], value)
-    return cleaned
+    return {name: cleaned[name] for name in specs if name in cleaned}
 
 
 def check_whole(type_name: str, fields: Fields) -> None:
@@ -85,7 +85,7 @@ def _clean(where: Text, spec: FieldSpec, value: Any) -> Any:
         SCALES[spec.scale][_text(where, value)]
         return value
     if spec.type in ("codes", "texts"):
-        if isinstance(value, str) or not all(isinstance(v, str) for v in value):
+        if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
             raise InvalidRecord(f"{where.en}: {value!r} is not a list of texts.", f"{where.zh}：{value!r} 不是文字列表。")
         for item in value:
             SCALES[spec.scale][item] if spec.type == "codes" else _text(where, item)

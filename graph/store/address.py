@@ -10,6 +10,9 @@ from graph.errors import InvalidRecord
 from graph.model import Text
 
 _PASSWORD = re.compile(r"([a-z0-9+]+://[^/@:]*):(.*)(@[^@]*)$", re.DOTALL | re.IGNORECASE)
+UNREADABLE = Text("The address of the Neo4j store cannot be read; it should be like neo4j://user:password@host:7687/neo4j, with a % in "
+                  "the password written as %25.",
+                  "无法识别 Neo4j 存储地址；应形如 neo4j://user:password@host:7687/neo4j，密码中的 % 写作 %25。")
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
@@ -44,21 +47,18 @@ def address_of(place: str, *, password: str = "") -> Address:
     `password` is taken when there is none in it. Raises `InvalidRecord`, which does not tell the password.
     """
     place, inside = without_password(place)  # first, so that no error can tell it
-    parts = urlsplit(place)
+    try:
+        parts, port = urlsplit(place), urlsplit(place).port or 7687
+    except ValueError:
+        raise InvalidRecord(*UNREADABLE) from None
     if parts.scheme not in SCHEMES:
         raise InvalidRecord(*Text("{scheme}:// is not an address of a store. Give a file, or an address such as "
                                   "neo4j://user:password@host:7687/neo4j; it begins with one of {known}.",
                                   "{scheme}:// 不是存储地址。请给出文件，或 neo4j://user:password@host:7687/neo4j "
                                   "这样的地址；开头应为：{known}。").format(scheme=parts.scheme, known=", ".join(SCHEMES)))
-    try:
-        host, port = parts.hostname, parts.port or 7687
-    except ValueError:
-        host, port = None, 0
+    host = parts.hostname
     if not host or parts.path.count("/") > 1:
-        raise InvalidRecord("The address of the Neo4j store cannot be read; it should be like "
-                            "neo4j://user:password@host:7687/neo4j, with a % in the password written as %25.",
-                            "无法识别 Neo4j 存储地址；应形如 neo4j://user:password@host:7687/neo4j，"
-                            "密码中的 % 写作 %25。")
+        raise InvalidRecord(*UNREADABLE)
     host = f"[{host}]" if ":" in host else host
     query = f"?{parts.query}" if parts.query else ""
     password = inside or password

@@ -65,6 +65,7 @@ class _Batch:
 class Transaction(Protocol):
     """One account, locked for writing (or a steady view of it for reading). Nothing of it outlives the work."""
 
+    account: str
     born: str
     revision: int
     facts: int
@@ -328,6 +329,10 @@ def _carry_out(tx: Transaction, batch: _Batch) -> Revision:
     if batch.base is not None and batch.base > tx.revision:
         raise InvalidRecord(f"Revision {batch.base} does not exist yet; the last one is {tx.revision}.",
                             f"版本 {batch.base} 尚不存在；最新版本为 {tx.revision}。")
+    for change in batch.changes:
+        if isinstance(change, Put) and change.type == "Account" and change.id != tx.account:
+            raise InvalidRecord(f"{change.id} is not the id of this account ({tx.account}); an account has one record of itself.",
+                                f"{change.id} 不是此客户的编号（{tx.account}）；每个客户只有一条客户记录。")
     taking_back = batch.undoes is not None or batch.redoes is not None
     result = _planned(tx, batch.changes, batch.base, lambda r: r.author != batch.author if taking_back
                       else not batch.origin or r.origin != batch.origin)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import networkx as nx
 import pytest
@@ -73,7 +74,7 @@ def able(database: Neo4jStore) -> Iterator[Neo4jStore]:
             pytest.skip("this Neo4j has no Graph Data Science; NEO4J_VERSION=2026.08.1 brings one that has")
     yield database
     with database._session() as session:
-        assert not list(session.run("CALL gds.graph.list() YIELD graphName"))
+        assert not list(session.run("CALL gds.graph.list() YIELD graphName WHERE graphName STARTS WITH 'powermap-' RETURN graphName"))
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -151,6 +152,14 @@ def test_what_was_estimated_or_left_out_is_exact(able: Neo4jStore):
         assert all((v["closeness"] is not None) is closeness for v in values.values())
         assert "estimate" not in facts(theirs) and "Betweenness and both" not in facts(theirs)
         assert ("Both kinds of closeness are left out" in facts(theirs)) is not closeness
+
+
+def test_when_only_places_move_the_ranking_is_kept(store: GraphStore):
+    fill(store, random_layer(1))
+    asked = []
+    analysis = analyse(store.read(ACCOUNT), settings=Settings(rank_in_database=10), ranker=lambda *about: asked.append(about))
+    assert not analysis.rankings and not replace(analysis, snapshot=store.read(ACCOUNT)).rankings
+    assert len(asked) == 1 and asked[0][0] == ACCOUNT
 
 
 def test_a_smaller_account_is_ranked_by_us(able: Neo4jStore):

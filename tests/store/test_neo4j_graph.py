@@ -151,7 +151,8 @@ def test_what_somebody_else_adds_stays(store, account, ask, tmp_path: Path):
         fill(twin, account)
         steps: list[Callable[[GraphStore], Any]] = [
             lambda s: s.apply(account, [Put("Person", "p", {"title": "Boss", "level": None, "extra": ["a=1"]})], author="me", base=None),
-            lambda s: s.apply(account, [Put("Tie", "t", {"strength": 1, "note": "x"}), Put("Tie", "u", {"sign": -1})], author="me", base=None),
+            lambda s: s.apply(account, [Put("Tie", "t", {"strength": 1, "note": "x"}), Put("Tie", "u", {"sign": -1})],
+                              author="me", base=None),
             lambda s: s.apply(account, [Put("Position", AT, {"attitude": "E", "roles": ()})], author="me", base=None),
             lambda s: s.apply(account, [Put("Place", LIES, {"x": 9.0, "pinned": True})], author="me", base=None),
             lambda s: s.apply(account, [Put("Account", account, {"name": "Acme Ltd", "archived": True})], author="me", base=None),
@@ -242,7 +243,8 @@ BROKEN = {
         [("Person", "p", word) for word in ("Title in the other", "Phone", "Email", "Tenure", "level", "External", "KPI", "columns",
                                             "Party", "Name in the other", "moon")],
         reads={("p", "tenure"): None, ("p", "level"): None},
-        stays=f"{ANN} RETURN p.title_alt, p.phone, p.email, toString(p.tenure), p.level, p.external, p.kpi, p.extra, p.party, p.name_alt, p.origin"),
+        stays=f"{ANN} RETURN p.title_alt, p.phone, p.email, toString(p.tenure), p.level, p.external, p.kpi, p.extra, p.party, p.name_alt, "
+        "p.origin"),
     "a second department": Broken(
         f"{ANN} MATCH (d:Department {{account: $a, id: 'd2'}}) CREATE (p)-[:IN_DEPARTMENT]->(d)", [("Ann", "more than one", "IN_DEPARTMENT")],
         stays=f"{ANN} MATCH (p)-[:IN_DEPARTMENT]->(d) RETURN d.id ORDER BY d.id"),
@@ -378,7 +380,8 @@ def test_hostile_text_goes_in_and_comes_out_unchanged(store, account, neo4j_url,
     short, id = text[:300], f"hostile {text[:300]}"
     nodes = ask("MATCH (n) WHERE NOT n:Revision AND NOT n:Change RETURN count(n)")[0][0]
     records = [
-        Account(id, name=text, note=text, extra=(text, text)), Department(f"d{short}", name=text), Faction(f"f{short}", name=text, core=f"p{short}"),
+        Account(id, name=text, note=text, extra=(text, text)), Department(f"d{short}", name=text),
+        Faction(f"f{short}", name=text, core=f"p{short}"),
         Person(f"p{short}", name=text, name_alt=text, title=text, department=f"d{short}", external_id=text, extra=(text,)),
         Person(f"q{short}", name=text), TeamMember(f"m{short}", name=text), Opportunity(f"o{short}", name=text, manager=f"m{short}"),
         Position(f"s{short}", opportunity=f"o{short}", person=f"p{short}", note=text),

@@ -16,9 +16,8 @@ LOCK = ("MATCH (a:Account {id: $account}) WHERE a.born IS NOT NULL SET a.revisio
 """Write first, then check: the increment takes the account's lock, and everything read after it is read under it."""
 NEW = ("MERGE (a:Account {id: $account}) ON CREATE SET a.account = $account, a.born = $born, a.revision = 0, a.facts = 0, "
        "a.people = 0, a.ties = 0")
-ACCOUNTS = ("MATCH (a:Account) WHERE a.born IS NOT NULL AND a.name IS NOT NULL AND ($archived OR a.archived IS NULL OR NOT a.archived) "
-            "RETURN a.id AS id, a.name AS name, a.revision AS revision, a.people AS people, a.ties AS ties, "
-            "coalesce(a.archived, false) AS archived")
+ACCOUNTS = ("MATCH (a:Account) WHERE a.born IS NOT NULL RETURN a.id AS id, a.name AS name, a.revision AS revision, a.people AS people, "
+            "a.ties AS ties, a.archived AS archived")
 COUNT = ("MATCH (a:Account {id: $account}) SET a.revision = $revision, a.facts = $facts, a.people = a.people + $people, a.ties = a.ties + $ties")
 
 SCHEMA = [
@@ -56,8 +55,8 @@ def _leaving(label: str) -> str:
 
 
 READ_EDGES = " UNION ALL ".join(
-    f"MATCH (s:{label} {{account: $account}})-[r:{_leaving(label)}]->(t) USING INDEX SEEK s:{label}(account, id) "
-    "WHERE s.id IS NOT NULL AND t.account = $account RETURN type(r) AS what, collect([s.id, t.id, properties(r)]) AS rows" for label in NODES if _leaving(label))
+    f"MATCH (s:{label} {{account: $account}})-[r:{ALL}]->(t) USING INDEX SEEK s:{label}(account, id) "
+    "WHERE s.id IS NOT NULL AND t.account = $account RETURN type(r) AS what, collect([s.id, t.id, properties(r)]) AS rows" for label in NODES)
 
 SOME_NODES = "UNWIND $ids AS id CALL (id) { " + " UNION ALL ".join(
     f"{_node('n', label, 'id')} RETURN '{label}' AS what, n" for label in NODES) + (

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
+    ConnectionAcquisitionTimeoutError,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
@@ -46,6 +47,10 @@ FULL = Text("The database at {where} has stopped, most likely because its disk i
             "look then whether the last change was written. All earlier ones were.",
             "{where} 的数据库已停止工作，很可能是磁盘已满。请在服务器上清理空间并重启，然后查看最后一次更改是否已写入；"
             "之前的更改都已写入。")
+TOO_LARGE = Text("This is too large for one transaction of the Neo4j server at {where}: {said} Nothing was changed. Give the server more "
+                 "memory (server.memory.heap.max_size), or import in parts.",
+                 "对 {where} 的 Neo4j 服务器来说，一次事务中的数据量过大：{said} 没有改动任何内容。"
+                 "请增加服务器内存（server.memory.heap.max_size），或分批导入。")
 TROUBLE = Text("The Neo4j server at {where} could not do this: {said} Nothing was changed.",
                "{where} 的 Neo4j 服务器无法完成此操作：{said} 没有改动任何内容。")
 ADDRESS = Text("The address of the Neo4j store at {where} cannot be used: {said}", "无法使用 {where} 的 Neo4j 存储地址：{said}")
@@ -60,10 +65,11 @@ BY_CODE = {
     "Neo.DatabaseError.Transaction.TransactionLogError": FULL,
     "Neo.DatabaseError.Transaction.TransactionCommitFailed": FULL,  # in the log already: a restart may bring the change back
     "Neo.DatabaseError.Transaction.TransactionStartFailed": FULL,
+    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": TOO_LARGE,
     "Neo.TransientError.General.DatabaseUnavailable": STARTING,
     "Neo.TransientError.Database.DatabaseUnavailable": STARTING,
 }
-AWAY_TYPES = (ServiceUnavailable, SessionExpired, OSError)
+AWAY_TYPES = (ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError, OSError)
 
 
 class Unreachable(StoreUnavailable):
@@ -75,7 +81,9 @@ def speaking(address: Address) -> Iterator[None]:
     """Turns whatever the driver raises into `StoreUnavailable`."""
     try:
         yield
-    except (DriverError, Neo4jError, OSError) as error:
+    except Exception as error:
+        if not isinstance(error, DriverError | Neo4jError | OSError) and not type(error).__module__.startswith("neo4j."):
+            raise
         said = str(error.message if isinstance(error, Neo4jError) else error).strip().rstrip(".") + "."
         sentence = _sentence(error)
         kind = Unreachable if sentence in (AWAY, STARTING) else StoreUnavailable

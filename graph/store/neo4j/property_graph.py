@@ -72,6 +72,11 @@ def relationship_of(state: State) -> Relationship | None:
     return _BY_RECORD[state.fields["kind"] if state.type == "Tie" else state.type] if state.type in _STRUCTURE else None
 
 
+def structure(state: State) -> tuple[Any, ...]:
+    """What can only change by deleting the record in the graph and making it anew: its kind and its ends."""
+    return state.type, *(state.fields.get(name) for name in _STRUCTURE.get(state.type, ()))
+
+
 def links(type_name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Those of a node's fields that lie in the graph as relationships."""
     return {name: fields[name] for name in fields if (type_name, name) in OF_NODE}
@@ -109,8 +114,8 @@ def _what(entry: Entry) -> str:
 
 
 def _unprefixed(row: Mapping[str, Any], prefix: str) -> Fields:
-    names = row["fields"] if "fields" in row else [k.removeprefix(prefix) for k in row if k.startswith(prefix)]
-    found = {name: row.get(prefix + name) for name in names}
+    names = set(row["fields"]) if "fields" in row else {k.removeprefix(prefix) for k in row if k.startswith(prefix)}
+    found = {name: row.get(prefix + name) for name in RECORDS[row["type"]].specs() if name in names}
     return {k: tuple(v) if isinstance(v, list) else v for k, v in found.items()}
 
 
@@ -129,13 +134,10 @@ class Reading:
             self.problems.append(Text("{what} “{name}”: the id is not a text; remove it, and it gets one.",
                                       "{what}“{name}”：编号不是文字；删去后会自动分配。",
                                       ).format(what=Text(label, IN_CHINESE[label]), name=row.get("name") or "?"))
-        elif row["id"] in self.states:
-            self._problem(label, row["id"], Text("the id {id} is taken by another node", "编号 {id} 已被其他节点占用",
-                                                 ).format(id=row["id"]))
         else:
             self._keep(label, row["id"], row, {})
             if row["id"] in self.states:
-                self.labels[row["id"]] = label
+                self.labels.setdefault(row["id"], label)
 
     def relationship(self, type_name: str, start: str, end: str, row: Mapping[str, Any]) -> None:
         """A relationship with its ends and properties. Call after all nodes."""
@@ -148,6 +150,7 @@ class Reading:
     def _link(self, link: Relationship, source: str, target: str) -> None:
         state = self.states.get(source)
         if state is None or state.type != link.record or not self._is(target, link.ends):
+            self.problems.append(self._misdrawn(link, source, target))
             return
         if state.fields.get(link.start) not in (None, target):
             self.problems.append(Text("{who} has more than one {type}; one of them is shown.",
@@ -161,14 +164,15 @@ class Reading:
                                       "{tie} 是在图数据库中手工添加的，还没有编号。").format(tie=self._tie(form, start, end)))
             return
         if not self._is(start, form.starts) or not (isinstance(end, str) if form.ends == (MAP,) else self._is(end, form.ends)):
-            self._problem(form.record, id, Text("{tie} does not join what it should ({starts} to {ends})",
-                                                "{tie} 连接的对象不对（应为 {starts} 到 {ends}）").format(
-                tie=self._tie(form, start, end), starts="/".join(form.starts), ends="/".join(form.ends)))
+            self._problem(form.record, id, self._misdrawn(form, start, end))
             return
         ends = {form.start: start, form.end: end} | ({"kind": form.kind} if form.kind else {})
         self._keep(form.record, id, row, ends)
 
     def _keep(self, type_name: str, id: str, row: Mapping[str, Any], structure: Fields) -> None:
+        if id in self.states:
+            self._problem(type_name, id, Text("this id is taken already.", "此编号已被占用。"))
+            return
         fields: Fields = dict(structure)
         for name, value in row.items():
             check = _CHECKS[type_name].get(name)
@@ -178,6 +182,9 @@ class Reading:
                 fields[name] = tuple(value) if isinstance(value, list) else value
             else:
                 fields |= self._by_hand(type_name, id, name, value)
+        if type_name == "Account" and "name" not in fields:  # without its record there would be no account to open
+            self._problem(type_name, id, Text("it has no name.", "没有名称。"))
+            fields["name"] = "?"
         if not _REQUIRED[type_name] <= fields.keys() or (type_name == "Tie" and not _plain_tie(fields)):
             try:
                 check_whole(type_name, fields)
@@ -200,6 +207,10 @@ class Reading:
 
     def _is(self, id: str, types: tuple[str, ...]) -> bool:
         return self.labels.get(id) in types
+
+    def _misdrawn(self, form: Relationship, start: str, end: str) -> Text:
+        return Text("{tie} does not join what it should ({starts} to {ends}).", "{tie} 连接的对象不对（应为 {starts} 到 {ends}）。",
+                    ).format(tie=self._tie(form, start, end), starts="/".join(form.starts), ends="/".join(form.ends))
 
     def _tie(self, form: Relationship, start: str, end: str) -> str:
         return f"{self._called(start)} {form.type} {self._called(end)}"

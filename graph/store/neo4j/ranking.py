@@ -17,7 +17,7 @@ from graph.model import new_id
 
 Values = dict[str, float]
 
-LONGEST_SECONDS = 60.0  # for one statement: a page must not wait for ever
+LONGEST_SECONDS = 30.0  # for one statement: a page must not wait for ever; the plugin may notice ten seconds later
 DIGITS = 10             # what several threads add up differs behind it, and equal people must come out equal
 
 INSTALLED = "RETURN gds.version()"

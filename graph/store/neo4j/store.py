@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 import neo4j
-from neo4j.exceptions import IncompleteCommit
+from neo4j.exceptions import ClientError, IncompleteCommit
 
 from graph.errors import InvalidRecord, NotFound, PowerMapError, StoreUnavailable
 from graph.model import Text, new_id
@@ -44,6 +44,13 @@ class _Unwritten(Exception):
         self.result = result
 
 
+def _info(row: Mapping[str, Any]) -> AccountInfo:
+    """An account in the list; what somebody broke by hand shows as empty, and the account says more when it is opened."""
+    people, ties = (row[name] if isinstance(row[name], int) else 0 for name in ("people", "ties"))
+    return AccountInfo(row["id"], row["name"] if isinstance(row["name"], str) else "?", row["revision"], people, ties,
+                       row["archived"] is True)
+
+
 class Neo4jStore(GraphStore):
     """A store in a Neo4j database. One driver for the process; every method may be called from any thread."""
 
@@ -51,13 +58,14 @@ class Neo4jStore(GraphStore):
         self.address = address
         self._heads: dict[str, tuple[float, tuple[int, str] | PowerMapError]] = {}
         self._asking: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._list: tuple[float, list[AccountInfo]] = (float("-inf"), [])
         self._rest: tuple[float, Text] = (float("-inf"), AWAY)
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         self._data_science = DataScience(self._session)
         with opening(address):
             self._driver = neo4j.GraphDatabase.driver(
-                address.uri, auth=address.auth, connection_timeout=RETRY_SECONDS, connection_acquisition_timeout=2 * RETRY_SECONDS,
-                max_transaction_retry_time=RETRY_SECONDS, notifications_min_severity="OFF", user_agent="powermap")
+                address.uri, auth=address.auth, connection_timeout=RETRY_SECONDS, connection_acquisition_timeout=RETRY_SECONDS,
+                max_transaction_retry_time=RETRY_SECONDS, liveness_check_timeout=0, notifications_min_severity="OFF", user_agent="powermap")
         try:
             self._check_version()
             self._make_schema()
@@ -104,7 +112,11 @@ class Neo4jStore(GraphStore):
             known = session.execute_read(one, cypher.SCHEMA_NAMES)["names"]
             for statement in cypher.SCHEMA:
                 if statement.split()[2] not in known:
-                    session.execute_write(done, statement)
+                    try:
+                        session.execute_write(done, statement)
+                    except ClientError as error:  # another process made it in between: IF NOT EXISTS does not see that
+                        if "AlreadyExists" not in (error.code or ""):
+                            raise
             session.run("CALL db.awaitIndexes(30)").consume()
 
     def close(self) -> None:
@@ -115,9 +127,15 @@ class Neo4jStore(GraphStore):
         return self._data_science.measures(account, people, ties)
 
     def accounts(self, *, archived: bool = False) -> list[AccountInfo]:
-        with self._speaking(), self._session() as session:
-            rows = session.execute_read(many, cypher.ACCOUNTS, archived=archived)
-        return sorted((AccountInfo(**row) for row in rows), key=lambda info: info.name)
+        """As in the contract; like `head` at most half a second old when another process wrote."""
+        with self._asking[""]:
+            asked, infos = self._list
+            if time.monotonic() - asked > HEAD_SECONDS:
+                with self._speaking(), self._session() as session:
+                    rows = session.execute_read(many, cypher.ACCOUNTS)
+                infos = sorted(map(_info, rows), key=lambda info: info.name)
+                self._list = time.monotonic(), infos
+        return [info for info in infos if archived or not info.archived]
 
     def head(self, account: str) -> tuple[int, str]:
         """As in the contract; at most half a second old when another process wrote, never when this one did."""
@@ -139,13 +157,20 @@ class Neo4jStore(GraphStore):
         return (row["revision"], row["born"]) if row else NotFound(*NO_ACCOUNT.format(id=account))
 
     def erase_account(self, account: str) -> None:
+        begun: list[bool] = []
+
         def work(tx: Transaction) -> None:
+            begun.append(True)
             ours = cast(Neo4jTransaction, tx)
             for statement in cypher.ERASE:
                 ours.run(statement)
             ours.written = True
 
-        self._write(account, work)
+        try:
+            self._write(account, work)
+        except NotFound:
+            if not begun:  # else it is gone, and only the answer to the first try was lost
+                raise
 
     def adopt(self, account: str) -> Revision | None:
         token = new_id()
@@ -180,14 +205,17 @@ class Neo4jStore(GraphStore):
 
         with self._speaking(), self._session() as session:
             try:
-                return session.execute_write(locked)
-            except IncompleteCommit:  # nobody knows whether it was written: the token of the revision does
-                return session.execute_write(locked)
+                try:
+                    return session.execute_write(locked)
+                except IncompleteCommit:  # nobody knows whether it was written: the token of the revision does
+                    return session.execute_write(locked)
             except _Unwritten as nothing:
                 return cast(T, nothing.result)
             finally:
                 with self._asking[account]:
                     self._heads.pop(account, None)
+                with self._asking[""]:
+                    self._list = float("-inf"), []
 
     def _read(self, account: str, work: Callable[[Transaction], T]) -> T:
         def steady(tx: neo4j.ManagedTransaction) -> tuple[bool, T]:

@@ -23,6 +23,7 @@ from graph.store.neo4j.property_graph import (
     links,
     properties,
     relationship_of,
+    structure,
 )
 from graph.store.plan import Plan, State
 
@@ -55,12 +56,15 @@ class Neo4jTransaction:
         reading = Reading()
         for record in many(self.tx, cypher.READ_NODES, account=self.account):
             for row in record["rows"]:
-                if not _unborn(record["what"], row):
-                    reading.node(record["what"], row)
+                self._take(reading, record["what"], row)
         for record in many(self.tx, cypher.READ_EDGES, account=self.account):
             for start, end, row in record["rows"]:
                 reading.relationship(record["what"], start, end, row)
         return reading
+
+    def _take(self, reading: Reading, label: str, row: Mapping[str, Any]) -> None:
+        if label != "Account" or self.revision > 0:  # else its record is still to be written
+            reading.node(label, row)
 
     def _read_some(self, ids: list[str]) -> Reading:
         reading = Reading()
@@ -68,15 +72,15 @@ class Neo4jTransaction:
             return reading
         nodes = many(self.tx, cypher.SOME_NODES, account=self.account, ids=ids)
         for node in nodes:
-            if not _unborn(node["what"], node["row"]):
-                reading.node(node["what"], node["row"])
+            self._take(reading, node["what"], node["row"])
         for node in nodes:
             for type_name, target, labels in node["links"]:
                 reading.labels.setdefault(target, _ours(labels))
                 reading.relationship(type_name, node["row"]["id"], target, {})
         for edge in many(self.tx, cypher.SOME_EDGES, account=self.account, ids=ids):
             for id, labels in ((edge["start"], edge["starts"]), (edge["end"], edge["ends"])):
-                reading.labels.setdefault(id, _ours(labels))
+                if MAP not in labels:  # a map may be called as a person is
+                    reading.labels.setdefault(id, _ours(labels))
             reading.relationship(edge["what"], edge["start"], edge["end"], edge["row"])
         return reading
 
@@ -86,7 +90,7 @@ class Neo4jTransaction:
             for type_name, edge, other, leaves in row["found"]:
                 if not RELATIONSHIPS[type_name].of_node:
                     found[row["id"]].add(edge)
-                elif not leaves:
+                elif not leaves or other == row["id"]:
                     found[row["id"]].add(other)
         return {id: {other for other in others if other} for id, others in found.items()}
 
@@ -110,10 +114,10 @@ class Neo4jTransaction:
 
     def write(self, revision: Revision, result: Plan) -> None:
         self.written = True
-        new = {id: s for id, s in result.states.items() if s is not None and id not in self.known}
-        gone = {id: self.known[id] for id, s in result.states.items() if s is None and id in self.known}
-        kept = {id: (s, _changed(self.known[id].fields, s.fields)) for id, s in result.states.items()
-                if s is not None and id in self.known}
+        stays = {id for id, s in result.states.items() if s and id in self.known and structure(s) == structure(self.known[id])}
+        new = {id: s for id, s in result.states.items() if s is not None and id not in stays}
+        gone = {id: self.known[id] for id in result.states if id in self.known and id not in stays}
+        kept = {id: (s, _changed(self.known[id].fields, s.fields)) for id in stays if (s := result.states[id])}
         self._delete(gone)
         self._create(new)
         self._change(kept)
@@ -145,9 +149,11 @@ class Neo4jTransaction:
                     joined.add((OF_NODE[state.type, field], state.type), [id, target])
                 continue
             start, end = state.fields[form.start], state.fields[form.end]
-            if form.ends == (MAP,):
+            on_map = form.ends == (MAP,)  # which may be called as a person is
+            if on_map:
                 maps.add(end)
-            edges.add((form.type, labels.get(start, form.starts[0]), labels.get(end, form.ends[0])), [start, end, row])
+            end_label = MAP if on_map else labels.get(end, form.ends[0])
+            edges.add((form.type, labels.get(start, form.starts[0]), end_label), [start, end, row])
         if maps:
             self.run(cypher.NEW_MAPS, rows=sorted(maps))
         for label, rows in nodes:
@@ -218,11 +224,6 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, A
 def _ours(labels: Iterable[str]) -> str:
     """The one of a node's labels that is ours: others may have added theirs."""
     return next((label for label in labels if label in cypher.LABELS), "")
-
-
-def _unborn(label: str, row: Mapping[str, Any]) -> bool:
-    """Whether this is the node of an account whose record is still to be written."""
-    return label == "Account" and row.get("name") is None
 
 
 def _people(states: Iterable[State]) -> int:
