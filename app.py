@@ -5,5 +5,9 @@ beside it for old-style pages, and a deep link to one would run it without navig
 """
 
 import streamlit as st
+from starlette.routing import Route
 
-app = st.App("ui/shell.py")
+from ui.live import Hub
+from ui.stores import store
+
+app = st.App("ui/shell.py", routes=[Route("/powermap/events/{account}", Hub(lambda account: store().head(account)).events)])

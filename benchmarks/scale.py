@@ -91,11 +91,16 @@ def _full(store: GraphStore, home: Path) -> Iterator[str]:
     person = next(iter(store.read(one).people))
     numbers = iter(range(10_000))
     for name, act in {
-            "list of all accounts": store.accounts, "has it moved? (asked)": lambda: store._ask_head(one),  # type: ignore[attr-defined]
+            "list of all accounts": lambda: _listed(store), "has it moved? (asked)": lambda: store._ask_head(one),  # type: ignore[attr-defined]
             "read one account": lambda: store.read(one),
             "one edit": lambda: store.apply(one, [Put("Person", person, {"title": f"T{next(numbers)}"})], author="bench", base=None),
             "what undo would do": lambda: store.undo_label(one, author="bench")}.items():
         yield f"among {ACCOUNTS:,} accounts: {name} {_median(act)}, {_statements(act)} statements"
+
+
+def _listed(store: GraphStore) -> object:
+    store._list = float("-inf"), []  # type: ignore[attr-defined]  # asked anew, not what was asked a moment ago
+    return store.accounts()
 
 
 def _disk(home: Path) -> int:

@@ -11,8 +11,6 @@ from ui.power_map import base, patch
 from ui.saving import send_kept, show_refusal
 from ui.state import Keys, opened
 
-LIVE_SECONDS = 1.2
-
 account = open_snapshot().account_id
 now, known = map_view.fresh(account)
 title, more_box, layers_box = st.columns([5, 1.2, 1.2], vertical_alignment="bottom")
@@ -39,9 +37,9 @@ with picture:
     base(whole, key="map_base")
 
 
-@st.fragment(run_every=LIVE_SECONDS)
+@st.fragment
 def live() -> None:
-    """The part that follows every edit, one's own and other people's."""
+    """The part that follows every edit, one's own and other people's: the map asks for it when the account has moved."""
     fresh_now, fresh_known = now, known
     with st.container(), told():  # a place of its own: what is said must not displace the map and the card
         send_kept()

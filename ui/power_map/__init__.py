@@ -26,5 +26,6 @@ def base(data: dict[str, Any], *, key: str) -> None:
 
 def patch(data: dict[str, Any], *, key: str, on_ops: Callable[[], None], on_select: Callable[[], None]) -> None:
     """What changed since `base`. `on_ops` is called when edits came, `on_select` when another item was selected;
-    both find what came in `st.session_state[key]`."""
-    _mount()(data={**data, "role": "patch"}, key=key, on_ops_change=on_ops, on_selected_change=on_select)
+    both find what came in `st.session_state[key]`. When the account has moved it asks to be run again."""
+    _mount()(data={**data, "role": "patch"}, key=key, on_ops_change=on_ops, on_selected_change=on_select,
+             on_pull_change=lambda: None)

@@ -11,6 +11,7 @@ import "./territory.js";
 import "./theme.js";
 import "./ties.js";
 import { PowerMap } from "./canvas.js";
+import { Nudge } from "./nudge.js";
 import { OpLog } from "./oplog.js";
 
 const meeting = (globalThis.__powermap ??= new Map());
@@ -26,8 +27,13 @@ export default function (component) {
   if (data.role === "patch") {
     place.patch = data;
     place.api = component;
+    place.nudge ??= new Nudge(place, data.map);
     place.map?.takePatch(data);
-    return () => { if (place.api === component) place.api = null; };
+    return () => {
+      place.nudge?.close();
+      place.nudge = null;
+      if (place.api === component) place.api = null;
+    };
   }
   const host = parentElement.host ?? parentElement;
   if (parentElement.__powermap && parentElement.__powermap.place !== place) leave(parentElement);
