@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from contextlib import suppress
 from dataclasses import replace
@@ -28,7 +27,6 @@ def store() -> GraphStore:
 
 @st.cache_resource(show_spinner=False)
 def _opened(where: str) -> GraphStore:
-    gc.set_threshold(50_000, 20, 50)  # reading a large account makes many small objects at once: collect more seldom
     opened = open_store(where)
     if not opened.accounts(archived=True):
         add_demos(opened)

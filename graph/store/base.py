@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol, TypeVar
@@ -181,7 +183,8 @@ class GraphStore(ABC):
                 facts = max((h.number for h in headers if h.facts and h.number <= number), default=0)
             return _snapshot(account, number, facts, states, tuple(tx.problems))
 
-        return self._read(account, work)
+        with _no_collecting():
+            return self._read(account, work)
 
     def changes(self, account: str, *, since: int = 0) -> list[Revision]:
         """The log after a revision, oldest first: who, when, what, before and after."""
@@ -379,6 +382,18 @@ def _snapshot(account: str, number: int, facts: int, states: Mapping[str, State]
     for id, state in states.items():
         records.setdefault(state.type, {})[id] = RECORDS[state.type].of(id, state.fields)
     return Snapshot(account, number, facts, records, problems)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """A read makes many objects at once and no garbage: looking for some would take as long as the read."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _now() -> datetime:
