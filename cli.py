@@ -171,9 +171,11 @@ def copy(source: str, target: str, names: Sequence[str]) -> None:
     here, there = open_store(source), open_store(target)
     ids = [_must(here, name).id for name in names] or None
     total = len(ids or here.accounts(archived=True))
-    for number, (info, written) in enumerate(copy_accounts(here, there, ids=ids), start=1):
-        done = f"{written} revisions copied" if written else "there already"
+    for number, copied in enumerate(copy_accounts(here, there, ids=ids), start=1):
+        info, done = copied.account, f"{copied.revisions} revisions copied" if copied.revisions else "there already"
         click.echo(f"{info.name}: {info.people} people, {info.ties} ties, {done} and verified ({number} of {total})")
+        for problem in copied.problems:
+            click.echo(f"  not copied: {problem.en}", err=True)
 
 
 @main.command()
@@ -261,11 +263,16 @@ def _blocked(loaded: Loaded) -> bool:
 def _hide_passwords() -> None:
     """Starts again without the passwords of the arguments, which everybody on this machine can read in the list of
     processes: they go on in the environment."""
-    hidden = [without_password(argument) for argument in sys.orig_argv]
-    found = {place: password for place, password in hidden if password}
+    found: dict[str, str] = {}
+    arguments: list[str] = []
+    for argument in sys.orig_argv:
+        option, place = argument.split("=", 1) if argument.startswith("--store=") else ("", argument)
+        place, password = without_password(place)
+        found |= {place: password} if password else {}
+        arguments.append(f"{option}={place}" if option else place)
     if found:
         os.environ[PASSWORDS] = json.dumps(found)
-        os.execv(sys.executable, [sys.executable, *(place for place, _password in hidden[1:])])
+        os.execv(sys.executable, [sys.executable, *arguments[1:]])
 
 
 if __name__ == "__main__":

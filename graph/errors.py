@@ -33,6 +33,10 @@ class StoreUnavailable(PowerMapError):
     """The store cannot be reached, read or written at the moment, or is of a version that we do not know."""
 
 
+class Unreachable(StoreUnavailable):
+    """Nobody answers at the moment: it may be otherwise soon, and what was to be written can be kept until then."""
+
+
 class FileProblem(PowerMapError):
     """A file that cannot be read at all: the message names the file and what would be readable."""
 

@@ -22,7 +22,7 @@ with layers_box.popover(_("Layers"), icon=":material/layers:", width="stretch"):
         on = st.toggle(plain(say(layer_name(layer))), value=layer not in off, key=f"layer_{account}_{layer}")
         (off.discard if on else off.add)(layer)
     st.toggle(_("Our team and competitors"), value=True, key="layer_outside")
-with more_box.popover(_("Add"), icon=":material/add:", width="stretch"):
+with more_box.popover(_("Add"), icon=":material/add:", width="stretch"), told():
     map_view.add_others(now)
 if not now.people:
     st.info(_("The map is empty. Press E on the map and click where the first person belongs, or import a list."))
@@ -40,7 +40,8 @@ with picture:
 @st.fragment
 def live() -> None:
     """The part that follows every edit, one's own and other people's: the map asks for it when the account has moved."""
-    fresh_now, fresh_known = now, known
+    shown, change = st.session_state.get(Keys.SHOWN, ("", now, known)), map_view.last_patch(whole)
+    fresh_now, fresh_known = shown[1:] if shown[0] == account else (now, known)
     with st.container(), told():  # a place of its own: what is said must not displace the map and the card
         send_kept()
         show_refusal()
@@ -48,7 +49,8 @@ def live() -> None:
         change = map_view.patch_of(whole, fresh_now, fresh_known)
         if map_view.too_large(whole, change) or map_view.all_layers(fresh_now) != layers or bool(now.people) != bool(fresh_now.people):
             st.rerun()
-    patch(map_view.last_patch(whole), key=map_view.PATCH, on_ops=map_view.take_operations, on_select=map_view.take_selection)
+    st.session_state[Keys.SHOWN] = (account, fresh_now, fresh_known)
+    patch(change, key=map_view.PATCH, on_ops=map_view.take_operations, on_select=map_view.take_selection)
     card(fresh_now, fresh_known, opened(Keys.PERSON))
 
 

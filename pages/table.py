@@ -22,6 +22,8 @@ def save(key: str, plan: Callable[[Any], Any]) -> None:
     try:
         changes, label = plan(st.session_state[key])
         saving.save(now.account_id, changes, base=now.revision, label=label)
+        if saving.waiting():  # the editor must not send the same rows again with the next edit
+            st.session_state[Keys.TABLE_TRY] = st.session_state.get(Keys.TABLE_TRY, 0) + 1
     except PowerMapError as error:
         saving.refuse(error)
         st.session_state[Keys.TABLE_TRY] = st.session_state.get(Keys.TABLE_TRY, 0) + 1

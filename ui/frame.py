@@ -12,7 +12,7 @@ import streamlit as st
 from graph.errors import NotFound, PowerMapError, StoreUnavailable
 from graph.model import Snapshot
 from ui.language import LANGUAGES, _, language, plain, say
-from ui.saving import away, send_kept
+from ui.saving import away, send_kept, waiting
 from ui.state import Keys, author, open_account, open_item, opened
 from ui.stores import snapshot, store
 
@@ -48,7 +48,9 @@ def sidebar() -> None:
 
 
 def _which_store() -> None:
-    """Which store this is, and what is wrong in it."""
+    """Which store this is, and how many edits wait for it."""
+    if waiting():
+        st.caption(_("{n} edits are kept here and sent when it is back.", n=waiting()))
     name, server = store().name, store().edited_by_hand
     st.caption(f":material/{'database' if server else 'description'}: {plain(name if server else Path(name).name)}",
                help=None if server else plain(name))
@@ -58,7 +60,10 @@ def _which_store() -> None:
 def try_again() -> None:
     """Looks for the store again, and shows the page as soon as it is back."""
     st.button(_("Try again"), icon=":material/refresh:")
-    with suppress(StoreUnavailable):
+    if not st.session_state.get(Keys.RETRY):  # part of the run that failed just now
+        st.session_state[Keys.RETRY] = True
+        return
+    with suppress(PowerMapError):
         store().accounts()
         st.rerun(scope="app")
 

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
-from graph.errors import NotFound, StoreUnavailable
+from graph.errors import NotFound, PowerMapError
 
 ASK_SECONDS = 0.3    # how often the store is asked
 BEAT_SECONDS = 15.0  # how often a silent line is kept from being cut
@@ -34,10 +34,10 @@ class Hub:
     async def _told(self, account: str) -> AsyncIterator[str]:
         line: asyncio.Queue[str] = asyncio.Queue()
         self._lines.setdefault(account, set()).add(line)
-        line.put_nowait(await asyncio.to_thread(self._stands, account))
-        if self._watcher is None or self._watcher.done():
-            self._watcher = asyncio.create_task(self._watch())
         try:
+            line.put_nowait(await asyncio.to_thread(self._stands, account))
+            if self._watcher is None or self._watcher.done():
+                self._watcher = asyncio.create_task(self._watch())
             yield "retry: 2000\n\n"
             while True:
                 try:
@@ -53,6 +53,7 @@ class Hub:
         """Asks while anybody listens. An account that is away is told each time: what waits for it is tried again."""
         before: dict[str, str] = {}
         while self._lines:
+            before = {account: stood for account, stood in before.items() if account in self._lines}
             for account in list(self._lines):
                 stands = await asyncio.to_thread(self._stands, account)
                 if stands == AWAY or before.get(account, stands) != stands:
@@ -64,7 +65,7 @@ class Hub:
     def _stands(self, account: str) -> str:
         try:
             return str(self._head(account)[0])
-        except StoreUnavailable:
-            return AWAY
         except NotFound:
             return GONE
+        except PowerMapError:
+            return AWAY

@@ -37,7 +37,7 @@ def fresh(account: str) -> tuple[Snapshot, Analysis]:
         if lay_out(store(), known) is not None:
             now = snapshot(account)
             known = analysis(now, opened(Keys.OPPORTUNITY))
-    st.session_state[Keys.LAID_OUT] = (account, known.opportunity, now.revision)
+        st.session_state[Keys.LAID_OUT] = (account, known.opportunity, now.revision)
     return now, known
 
 

@@ -1,14 +1,15 @@
-"""Edits of cards, tables and forms: written, or kept for this session while the store cannot take them."""
+"""Edits of cards, tables and forms: written, or kept for this session while the store does not answer."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import streamlit as st
 
-from graph.errors import PowerMapError, StoreUnavailable
+from graph.errors import PowerMapError, Unreachable
 from graph.model import Text, new_id
 from graph.store import Change
 from ui.language import _, language, plain
@@ -31,16 +32,15 @@ class Kept:
 
 
 def save(account: str, changes: Sequence[Change], *, base: int, label: Text) -> None:
-    """Writes an edit. When the store is away it is kept, and `send_kept` sends it later; whatever else stands against it
-    is raised."""
-    kept = st.session_state.setdefault(Keys.KEPT, [])
-    kept.append(Kept(account, list(changes), base, label, author(), new_id()))
+    """Writes an edit. When nobody answers it is kept, and `send_kept` sends it later; whatever else stands against it is
+    raised."""
+    st.session_state.setdefault(Keys.KEPT, []).append(Kept(account, list(changes), base, label, author(), new_id()))
     _send_kept()
 
 
 def send_kept() -> None:
-    """Sends what is kept, oldest first, until the store does not take one. What cannot be written any more is let go, and
-    why is remembered."""
+    """Sends what is kept, oldest first, until nobody answers. What cannot be written any more is let go, and why is
+    remembered."""
     try:
         _send_kept()
     except PowerMapError as error:
@@ -48,19 +48,20 @@ def send_kept() -> None:
 
 
 def _send_kept() -> None:
-    kept: list[Kept] = st.session_state.get(Keys.KEPT, [])
     origin = st.session_state.setdefault(Keys.ORIGIN, new_id())
-    while kept:
-        edit = kept[0]
-        try:
-            store().apply(edit.account, edit.changes, author=edit.author, base=edit.base, label=edit.label, origin=origin,
-                          token=edit.token)
-        except StoreUnavailable:
-            return
-        except PowerMapError:
-            kept.pop(0)
-            raise
-        kept.pop(0)
+    with st.session_state.setdefault(Keys.SENDING, Lock()):  # a run that was overtaken may still be sending
+        kept: list[Kept] = st.session_state.get(Keys.KEPT, [])
+        while kept:
+            edit = kept[0]
+            try:
+                store().apply(edit.account, edit.changes, author=edit.author, base=edit.base, label=edit.label, origin=origin,
+                              token=edit.token)
+            except Unreachable:
+                return
+            except PowerMapError:
+                kept.remove(edit)
+                raise
+            kept.remove(edit)
 
 
 def refuse(error: PowerMapError) -> None:
@@ -80,7 +81,7 @@ def waiting() -> int:
     return len(st.session_state.get(Keys.KEPT, []))
 
 
-def away(error: StoreUnavailable) -> None:
+def away(error: PowerMapError) -> None:
     """Says that the store cannot be used, and how many edits wait for it."""
     kept = _("{n} edits are kept here and sent when it is back.", n=waiting()) if waiting() else ""
     st.error(f"{plain(error.of(language()))} {kept}", icon=":material/cloud_off:")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.errors import StoreUnavailable
+from graph.errors import PowerMapError
 from ui.frame import PAGES, sidebar, try_again
 from ui.language import _
 from ui.saving import away
-from ui.state import take_address
+from ui.state import Keys, take_address
 
 st.set_page_config(page_title="Powermap", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
 
@@ -23,6 +23,7 @@ try:
     ])
     sidebar()
     page.run()
-except StoreUnavailable as error:
+except PowerMapError as error:
     away(error)
+    st.session_state[Keys.RETRY] = False
     try_again()

@@ -22,6 +22,9 @@ class Keys:
     REFUSED = "refused"        # how many edits of the card were refused: its widgets are made anew
     TABLE_TRY = "table_try"    # how many were refused: the table is made anew
     KEPT = "kept"              # edits that wait for a store that cannot be reached
+    SENDING = "sending"        # held while they are sent
+    SHOWN = "shown"            # the account, snapshot and analysis that the map showed last
+    RETRY = "retry"            # whether the page has been up without the store: then it may look for it
     ORIGIN = "origin"          # what tells this session's edits from those of others
     NOTICES = "notices"        # sentences that the map still has to show
     BASE = "base"              # the map as it was sent whole, and its key

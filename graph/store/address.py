@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from graph.errors import InvalidRecord
 from graph.model import Text
 
-_PASSWORD = re.compile(r"([a-z0-9+]+://[^/@:]*):(.*)(@[^@]*)$", re.DOTALL | re.IGNORECASE)
+_PASSWORD = re.compile(r"([a-z0-9+]+://[^/:]*):(.*)(@[^@]*)$", re.DOTALL | re.IGNORECASE)
 UNREADABLE = Text("The address of the Neo4j store cannot be read; it should be like neo4j://user:password@host:7687/neo4j, with a % in "
                   "the password written as %25.",
                   "无法识别 Neo4j 存储地址；应形如 neo4j://user:password@host:7687/neo4j，密码中的 % 写作 %25。")

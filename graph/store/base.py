@@ -6,7 +6,7 @@ import gc
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Protocol, TypeVar
 
@@ -42,12 +42,13 @@ class AccountInfo:
 
 @dataclass(frozen=True)
 class History:
-    """An account whole. `born` is the text that only this life of the account has."""
+    """An account whole. `born` is the text that only this life of the account has; `problems` says what could not be read."""
 
     account: str
     born: str
     revisions: tuple[Revision, ...]
     states: Mapping[str, State]
+    problems: tuple[Text, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -249,7 +250,11 @@ class GraphStore(ABC):
 
     def history(self, account: str) -> History:
         """An account whole: its records with their versions, and the log. Raises `NotFound`."""
-        return self._read(account, lambda tx: History(account, tx.born, tuple(tx.revisions()), tx.states()))
+        def work(tx: Transaction) -> History:
+            states = tx.states()
+            return History(account, tx.born, tuple(tx.revisions()), states, tuple(tx.problems))
+
+        return self._read(account, work)
 
     def restore(self, history: History) -> None:
         """Writes an account whole, or the revisions that the copy here lacks. Raises `InvalidRecord` when the account
@@ -260,6 +265,7 @@ class GraphStore(ABC):
                 raise InvalidRecord(*FORKED.format(id=history.account))
             before = tx.states()
             differ = {id for id in {*before, *history.states} if before.get(id) != history.states.get(id)}
+            differ |= {e.id for r in later for e in r.entries}  # gone and back again in between: what refers to it was cut
             for revision in later[:-1]:
                 tx.write(revision, Plan(entries=list(revision.entries)))
             for revision in later[-1:]:

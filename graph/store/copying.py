@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from graph.errors import StoreUnavailable
+from graph.errors import NotFound, StoreUnavailable
 from graph.model import Text
 from graph.store.base import AccountInfo, GraphStore, History
 
@@ -12,8 +13,17 @@ DIFFERENT = Text("The copy of {name} differs from the original in {what}; the or
                  "{name} 的副本与原件在{what}上不一致；原件未作改动。请彻底删除副本后重试。")
 
 
-def copy_accounts(source: GraphStore, target: GraphStore, *, ids: Sequence[str] | None = None) -> Iterator[tuple[AccountInfo, int]]:
-    """Copies the accounts with these ids (all of them for None), and gives each with the number of revisions written.
+@dataclass(frozen=True)
+class Copied:
+    """An account that was copied and verified: how many revisions were written, and what could not be read and stayed behind."""
+
+    account: AccountInfo
+    revisions: int
+    problems: tuple[Text, ...]
+
+
+def copy_accounts(source: GraphStore, target: GraphStore, *, ids: Sequence[str] | None = None) -> Iterator[Copied]:
+    """Copies the accounts with these ids (all of them for None), one after the other.
 
     An account is copied as one: all of it or nothing. What is there already is brought up to date and verified, so a
     copy that broke off is taken up by doing it again. Raises `InvalidRecord` when the target has an account with the
@@ -22,10 +32,13 @@ def copy_accounts(source: GraphStore, target: GraphStore, *, ids: Sequence[str] 
     for info in source.accounts(archived=True):
         if ids is None or info.id in ids:
             history = source.history(info.id)
-            before = {i.id: i.revision for i in target.accounts(archived=True)}.get(info.id, 0)
+            try:
+                before = target.revision(info.id)
+            except NotFound:
+                before = 0
             target.restore(history)
             _verify(info.name, history, target.history(info.id))
-            yield info, len(history.revisions) - before
+            yield Copied(info, len(history.revisions) - before, history.problems)
 
 
 def _verify(name: str, original: History, copy: History) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from graph.errors import Conflict, NotFound
+from graph.errors import Conflict, NotFound, StoreUnavailable
 from graph.model import Account, Person, Tie, new_id
 from graph.store import Delete, GraphStore, Put, open_store
 from graph.store.address import address_of
@@ -180,6 +180,41 @@ def test_a_writer_does_not_wait_for_a_writer_of_another_account(store, raw, acco
             let_go.set()
         assert same.result(PATIENCE).number == 2
     assert store.read(account).people["p"].title == "late"
+
+
+@pytest.mark.parametrize("statement", ["UNWIND [1, 0] AS x RETURN 1 / x", "RETURN 1 / 0", "NONSENSE"])
+def test_a_write_that_fails_in_the_database_leaves_the_write_of_another_alone(store, account, statement):
+    """The driver gives the connection of a failed transaction back before it is done with it (6.4: `Transaction._rollback`
+    after `_error_handler`); who takes it meanwhile must not be rolled back, nor wait for an answer that went elsewhere."""
+    other = f"other-{new_id()}"
+    store.create(Account(other, name="Other"), author="me", records=[Person("p", name="P")])
+    inside, let_go = threading.Event(), threading.Event()
+
+    def write(tx):
+        tx.states(["p"])
+        inside.set()
+        assert let_go.wait(PATIENCE)
+        tx.written = True
+        tx.run("MATCH (p:Person {account: $account, id: 'p'}) SET p.title = 'kept'")
+
+    def fail(tx):
+        try:
+            list(tx.tx.run(statement))
+        except neo4j.exceptions.Neo4jError:
+            writing.append(pool.submit(store._write, other, write))
+            assert inside.wait(PATIENCE)
+            raise
+
+    writing = []
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            with pytest.raises(StoreUnavailable, match="NONSENSE" if statement == "NONSENSE" else "by zero"):
+                store._write(account, fail)
+        finally:
+            let_go.set()
+        writing[0].result(PATIENCE)
+    assert store.read(other).people["p"].title == "kept"
+    assert store.read(account).people["p"].title is None
 
 
 def test_who_waits_for_an_account_that_is_erased_is_told(store, raw, account):

@@ -218,7 +218,8 @@ BROKEN = {
         f"{STANDS} SET s.roles = 7 WITH s {ANN} SET p.extra = 7", [("Position", AT, "7"), ("Person", "p", "7")],
         reads={(AT, "roles"): ()}, stays=f"{ANN} {STANDS} RETURN p.extra, s.roles"),
     "a name removed": Broken(
-        f"{BOB} SET q.note = 'left', q.name = null", [("Person", "q", "must not be empty"), ("REPORTS_TO",), ("INFLUENCES",), ("IN_CIRCLE",)],
+        f"{BOB} SET q.note = 'left', q.name = null",
+        [("Person", "q", "must not be empty"), ("REPORTS_TO",), ("INFLUENCES",), ("IN_CIRCLE",)],
         gone=("q", "t", "u", "v"), stays=f"{BOB} MATCH (q)-[r]-() RETURN q.note, q.name, type(r) ORDER BY type(r)"),
     "a word for a number": Broken(
         f"{ANN} SET p.level = 'high'", [("Person", "p", "high", "level")], reads={("p", "level"): None}, stays=f"{ANN} RETURN p.level"),
@@ -246,7 +247,8 @@ BROKEN = {
         stays=f"{ANN} RETURN p.title_alt, p.phone, p.email, toString(p.tenure), p.level, p.external, p.kpi, p.extra, p.party, p.name_alt, "
         "p.origin"),
     "a second department": Broken(
-        f"{ANN} MATCH (d:Department {{account: $a, id: 'd2'}}) CREATE (p)-[:IN_DEPARTMENT]->(d)", [("Ann", "more than one", "IN_DEPARTMENT")],
+        f"{ANN} MATCH (d:Department {{account: $a, id: 'd2'}}) CREATE (p)-[:IN_DEPARTMENT]->(d)",
+        [("Ann", "more than one", "IN_DEPARTMENT")],
         stays=f"{ANN} MATCH (p)-[:IN_DEPARTMENT]->(d) RETURN d.id ORDER BY d.id"),
     "a department that is a faction": Broken(
         f"{BOB} MATCH (f:Faction {{account: $a}}) CREATE (q)-[:IN_DEPARTMENT]->(f)", [("Bob", "IN_DEPARTMENT")],

@@ -16,7 +16,7 @@ from neo4j.exceptions import (
     UnsupportedServerProduct,
 )
 
-from graph.errors import StoreUnavailable
+from graph.errors import StoreUnavailable, Unreachable
 from graph.model import Text
 from graph.store.address import Address
 
@@ -70,10 +70,6 @@ BY_CODE = {
     "Neo.TransientError.Database.DatabaseUnavailable": STARTING,
 }
 AWAY_TYPES = (ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError, OSError)
-
-
-class Unreachable(StoreUnavailable):
-    """Nobody answers: it may be otherwise in a moment."""
 
 
 @contextmanager

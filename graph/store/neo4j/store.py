@@ -14,7 +14,7 @@ from typing import Any, cast
 import neo4j
 from neo4j.exceptions import ClientError, IncompleteCommit
 
-from graph.errors import InvalidRecord, NotFound, PowerMapError, StoreUnavailable
+from graph.errors import InvalidRecord, NotFound, PowerMapError, StoreUnavailable, Unreachable
 from graph.model import Text, new_id
 from graph.store.address import Address
 from graph.store.base import NO_ACCOUNT, TAKEN, AccountInfo, GraphStore, T, Transaction
@@ -22,7 +22,7 @@ from graph.store.changes import Revision
 from graph.store.history import replay
 from graph.store.neo4j import cypher
 from graph.store.neo4j.by_hand import entries_between, give_ids
-from graph.store.neo4j.errors import AWAY, Unreachable, opening, speaking
+from graph.store.neo4j.errors import AWAY, opening, speaking
 from graph.store.neo4j.ranking import DataScience
 from graph.store.neo4j.transaction import Neo4jTransaction, done, many, one
 from graph.store.plan import Plan

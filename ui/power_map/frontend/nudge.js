@@ -26,8 +26,10 @@ export class Nudge {
   hear(stands) {
     this.alive();
     clearTimeout(this.later);
+    const back = this.stands === "away"; // what waited on the server for the store is sent by the next run
+    this.stands = stands;
     this.later = setTimeout(() => {
-      if (stands !== String(this.place.patch?.revision)) this.pull(stands);
+      if (back || stands !== String(this.place.patch?.revision)) this.pull(stands);
     }, this.place.log.queue.length ? OWN_MS : 0);
   }
 
