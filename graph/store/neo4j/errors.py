@@ -80,7 +80,8 @@ def speaking(address: Address) -> Iterator[None]:
     except Exception as error:
         if not isinstance(error, DriverError | Neo4jError | OSError) and not type(error).__module__.startswith("neo4j."):
             raise
-        said = str(error.message if isinstance(error, Neo4jError) else error).strip().rstrip(".") + "."
+        server = next((cause for cause in _behind(error) if isinstance(cause, Neo4jError)), None)
+        said = str(server.message if server else error).strip().rstrip(".") + "."
         sentence = _sentence(error)
         kind = Unreachable if sentence in (AWAY, STARTING) else StoreUnavailable
         raise kind(*sentence.format(where=address.shown, said=said)) from None
