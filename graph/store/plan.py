@@ -120,7 +120,7 @@ class _Planner:
     def _check_refs(self, change: Put, changed: Fields) -> None:
         """At the end of the batch, so that records may come in any order."""
         state = self.now.get(change.id)
-        if state is None:
+        if state is None or state.type != change.type:
             return
         allowed = _allowed_ends(change.type, state.fields)
         for name, id in refs(change.type, changed):

@@ -250,6 +250,7 @@ class _SqliteTransaction:
         many("INSERT OR IGNORE INTO ref VALUES(?,?,?)",
              ((self.account, ref, id) for id, s in kept for _, ref in refs(s.type, s.fields)))
         many("DELETE FROM ref WHERE account=? AND target=?", gone)
+        many("DELETE FROM ref WHERE account=? AND id=?", gone)
         self.connection.execute("INSERT INTO revision VALUES(?,?,?,?,?,?,?,?,?,?,?)", [
             self.account, revision.number, revision.author, revision.time.isoformat(), *revision.label,
             revision.origin, revision.token or None, revision.undoes, revision.redoes, revision.facts])
@@ -266,7 +267,6 @@ class _SqliteTransaction:
                                     [self.account, self.account, id])
             self.connection.execute("UPDATE entry SET before=NULL, after=NULL WHERE account=? AND id=?",
                                     [self.account, id])
-            self.connection.execute("DELETE FROM ref WHERE account=? AND id=?", [self.account, id])
 
 
 def _text(fields: Fields | None) -> str | None:

@@ -38,7 +38,7 @@ from graph.model import (
 from graph.model.fields import FieldSpec
 from graph.store import Change, Delete, Entry, GraphStore, Put, Revision, open_store
 from graph.store.address import address_of
-from graph.store.plan import State
+from graph.store.plan import State, refs
 from tests.conftest import empty
 
 BATCHES = int(os.environ.get("POWERMAP_BATCHES", "1600"))
@@ -262,6 +262,8 @@ class Twins:
         self.number = self.stores[0].revision(self.account)
         states = self.stores[0]._read(self.account, lambda tx: tx.states())
         self.dice.stored = {id: state.type for id, state in states.items()}
+        loose = [(id, ref) for id, state in states.items() for _name, ref in refs(state.type, state.fields) if ref not in states]
+        assert not loose, f"seed {self.seed}: {loose} refer to nothing after {what}"
         self.seen[f"{what.split()[0]} {'done' if outcome == 'ok' else 'refused'}"] += 1
         for entry in answer[-1] if outcome == "ok" else ():
             if entry[0] == "Tie" and entry[3] and "kind" in entry[3]:
@@ -356,6 +358,43 @@ def test_any_changes_come_to_the_same_in_both_stores(server: GraphStore, neo4j_u
         wanted = [*(f"tie {code!r}" for code in KINDS), *(f"Put {name}" for name in RECORDS), "Delete ", "Conflict", "InvalidRecord",
                   "NotFound", *(f"{what} {how}" for what in ("apply", "undo", "redo", "leave", "erase") for how in ("done", "refused"))]
         assert not [what for what in wanted if not seen[what]], f"the dice never came to some of this: seed {SEED}, seen {seen}"
+
+
+FOUND: dict[str, list[Any]] = {
+    "a department that is its own parent goes": [[Put("Department", "d", {"name": "D", "parent": "d"})], [Delete("d")]],
+    "away and back as another kind of record": [[Delete("r"), Put("Department", "r", {"name": "R"})]],
+    "away and back as another kind of tie": [[Delete("t"), Put("Tie", "t", {"kind": "CLOSE", "source": "p", "target": "r"})]],
+    "a tie drawn anew from an end that goes": [[Delete("q"), Put("Tie", "t", {"kind": "ADVICE", "source": "p", "target": "r"})]],
+    "a second record of an account": [[Put("Account", "p", {"name": "P"})], [Put("Account", "another", {"name": "Another"})]],
+    "a number for a list": [[Put("Person", "p", {"extra": 5})]],
+    "changed, away and back as another kind of record": [[Put("Tie", "t", {"note": "n"}), Delete("t"), Put("Person", "t", {"name": "T"})]],
+    "an end of a former tie with the same id erased": [
+        [Delete("t")], [Put("Tie", "t", {"kind": "ADVICE", "source": "q", "target": "r"})], "erase p", [Delete("q")]],
+    "a conflict in two fields": [[Put("Person", "p", {"title": "a", "email": "b"})], "undo",
+                                 [Put("Person", "p", {"email": "c", "title": "d"})], "redo"],
+    "a map called as a person": [
+        [Put("Person", "p", {"title": "a"}), Put("Place", "l", {"map": "p", "item": "q"})],
+        [Put("Place", "l", {"x": 2}), Put("Tie", "t", {"note": "n"})], [Delete("p")]]}
+
+
+@pytest.mark.parametrize("steps", [pytest.param(steps, id=name) for name, steps in FOUND.items()])
+def test_what_the_dice_have_found_before(server: GraphStore, neo4j_url: str, tmp_path: Path, steps: list[Any]):
+    address = address_of(neo4j_url)
+    with (closing(open_store(tmp_path / "s.sqlite")) as small,
+          neo4j.GraphDatabase.driver(address.uri, auth=address.auth) as raw):
+        twins, people = Twins(small, server, raw, 0), [Person(id, name=id) for id in "pqr"]
+        tie = Tie("t", kind="ADVICE", source="p", target="q")
+        twins.moved("create", lambda s: s.create(Account(twins.account, name="A"), author="me", records=[Opportunity("o", name="O"),
+                                                                                                       *people, tie]))
+        for n, step in enumerate(steps):
+            if step == "erase p":
+                twins.moved("erase p", lambda s: s.erase(twins.account, "p", author="me"))
+            elif isinstance(step, str):
+                twins.moved(step, lambda s, step=step: getattr(s, step)(twins.account, author="me"))
+            else:
+                author = "me" if n == 0 else "eve"
+                twins.moved(f"apply {step}", lambda s, step=step, author=author: s.apply(twins.account, step, author=author, base=None))
+            twins.compare()
 
 
 def test_the_lists_of_accounts_are_the_same_and_in_the_same_order(server: GraphStore, tmp_path: Path):
