@@ -5,9 +5,12 @@ beside it for old-style pages, and a deep link to one would run it without navig
 """
 
 import streamlit as st
-from starlette.routing import Route
+from starlette.middleware import Middleware
 
 from ui.live import Hub
+from ui.page_head import PageHead
+from ui.presence import PRESENCE
 from ui.stores import store
 
-app = st.App("ui/shell.py", routes=[Route("/powermap/events/{account}", Hub(lambda account: store().head(account)).events)])
+app = st.App("ui/shell.py", routes=Hub(lambda account: store().head(account), PRESENCE).routes,
+             middleware=[Middleware(PageHead)])

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,12 @@ import click
 
 from graph.analysis.account import analyse as analysis_of
 from graph.analysis.account import as_json
+from graph.drawing.layouts import LAYOUTS
+from graph.drawing.view import View
 from graph.errors import FileProblem, InvalidRecord, NotFound, PowerMapError, did_you_mean
-from graph.export.account_json import from_json, renumbered, to_json
+from graph.export.account_json import from_json, renumbered
+from graph.export.formats import FORMATS, format_of, taken_away
+from graph.export.redaction import Redaction
 from graph.model import Account, Snapshot
 from graph.store import AccountInfo, GraphStore, copy_accounts, open_store, write_import
 from graph.store.address import is_server, without_password
@@ -130,16 +135,52 @@ def analyse(name: str, as_data: bool, where: str | None) -> None:
 @main.command()
 @click.argument("name")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "code", help=f"What to write: {', '.join(FORMATS)}. Default: what the file's ending says.")
+@click.option("--layout", default="circles", help=f"How a map is laid out: {', '.join(LAYOUTS)}.")
+@click.option("--leader", metavar="PERSON", help="Whom circles or rings go round.")
+@click.option("--as-of", metavar="DATE", help="The account as it was on a day (2026-03-31).")
+@click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="The language of pictures.")
+@click.option("--dark", is_flag=True, help="Pictures on dark ground.")
+@click.option("--without-names", is_flag=True, help="Roles instead of names.")
+@click.option("--without-attitudes", is_flag=True, help="Nothing that says what anybody thinks of us.")
 @store_option
-def export(name: str, file: Path, where: str | None) -> None:
-    """Write an account to a JSON file; `import` of the file gives the same account."""
+def export(name: str, file: Path, code: str | None, layout: str, leader: str | None, as_of: str | None, language: str, dark: bool,
+           without_names: bool, without_attitudes: bool, where: str | None) -> None:
+    """Write an account to a file: whole (.json, which `import` reads back), as a picture of its map (.svg, .pdf, .png, .pptx,
+    .html), or for other programs (.graphml, .gexf, .cypher)."""
+    chosen = code or next((c for c, f in FORMATS.items() if f.suffix == file.suffix.lower()), file.suffix.lstrip("."))
+    format_of(chosen)
+    if layout not in LAYOUTS:
+        raise InvalidRecord(f'There is no layout "{layout}". {did_you_mean(layout, LAYOUTS)}', f"没有“{layout}”布局。{did_you_mean(layout, LAYOUTS, 'zh')}")
     store = open_store(where)
     info = _must(store, name)
+    now = store.read(info.id, as_of=_day(as_of)) if as_of else store.read(info.id)
+    view = View(layout=layout, leader=_person(now, leader) if leader else "", as_of=as_of or "", language=language)
+    analysis = analysis_of(now, today=_day(as_of) if as_of else None)
+    data = taken_away(analysis, view, chosen, choice=Redaction(names=not without_names, attitudes=not without_attitudes),
+                      theme="dark" if dark else "light", frontend=Path(__file__).parent / "ui" / "power_map" / "frontend")
     try:
-        file.write_text(json.dumps(to_json(store.read(info.id)), ensure_ascii=False, allow_nan=False, indent=1), "utf-8")
+        file.write_bytes(data)
     except OSError as error:
-        raise FileProblem(f"{file} cannot be written: {error.strerror}.") from None
-    click.echo(f"{info.name}: {info.people} people, {info.ties} ties written to {file}.")
+        raise FileProblem(f"{file} cannot be written: {error.strerror}.", f"无法写入 {file}：{error.strerror}。") from None
+    click.echo(f"{info.name}: {len(now.people)} people, {len(now.ties)} ties written to {file}.")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidRecord(f'"{text}" is not a date; write it as 2026-03-31.', f"“{text}”不是日期；请写成 2026-03-31。") from None
+
+
+def _person(now: Snapshot, name: str) -> str:
+    """The id of somebody by either name or by id."""
+    found = [id for id, p in now.people.items() if name in (id, p.name, p.name_alt)]
+    if len(found) != 1:
+        names = [p.name for p in now.people.values()]
+        raise NotFound(f'{"Nobody" if not found else f"{len(found)} people"} in this account {"is" if not found else "are"} called "{name}". '
+                       f"{did_you_mean(name, names)}", f"此客户中有 {len(found)} 人叫“{name}”。{did_you_mean(name, names, 'zh')}")
+    return found[0]
 
 
 @main.command()

@@ -37,6 +37,10 @@ class Unreachable(StoreUnavailable):
     """Nobody answers at the moment: it may be otherwise soon, and what was to be written can be kept until then."""
 
 
+class Locked(PowerMapError):
+    """Somebody who leads a workshop has locked the editing: the message says who."""
+
+
 class FileProblem(PowerMapError):
     """A file that cannot be read at all: the message names the file and what would be readable."""
 

@@ -1,38 +1,47 @@
-"""Power map: the map, the card of whoever is selected, layers on and off."""
+"""Power map: the map, how it is looked at, the card of whoever is selected."""
 
 import streamlit as st
 
-from graph.network import layer_name
-from ui import map_view
+from ui import map_view, story, view_controls, workshop, workshop_panel
 from ui.card import card
 from ui.frame import link_to, open_snapshot, told
-from ui.language import _, plain, say
+from ui.language import _, plain
 from ui.power_map import base, patch
+from ui.quick_entry_box import quick_entry
 from ui.saving import send_kept, show_refusal
 from ui.state import Keys, opened
+from ui.take_away import take_away
 
 account = open_snapshot().account_id
-now, known = map_view.fresh(account)
-title, more_box, layers_box = st.columns([5, 1.2, 1.2], vertical_alignment="bottom")
-title.markdown(f"### {plain(now.account.name)}")
-with layers_box.popover(_("Layers"), icon=":material/layers:", width="stretch"):
-    off = st.session_state.setdefault(Keys.LAYERS, set())
-    layers = map_view.all_layers(now)
-    for layer in layers:
-        on = st.toggle(plain(say(layer_name(layer))), value=layer not in off, key=f"layer_{account}_{layer}")
-        (off.discard if on else off.add)(layer)
-    st.toggle(_("Our team and competitors"), value=True, key="layer_outside")
-with more_box.popover(_("Add"), icon=":material/add:", width="stretch"), told():
-    map_view.add_others(now)
+now, known, view = map_view.fresh(account)
+if workshop.entered():
+    st.html(workshop.QUIET)
+else:
+    title, layout_box, look_box, maps_box, more_box, away_box, workshop_box = st.columns([3.6, 2, 1.2, 1.2, 1.1, 1.2, 1.45], vertical_alignment="bottom")
+    saved = now.views.get(view.saved)
+    title.container(key="map_title").markdown(f"#### {plain(now.account.name)}" + (f" · {plain(saved.name)}" if saved else ""))
+    with layout_box, told():
+        view_controls.layout_choice(now, view)
+    with look_box.popover(_("Look"), icon=":material/layers:", width="stretch"), told():
+        view_controls.look_box(now, known, view)
+    with maps_box.popover(_("Maps"), icon=":material/bookmarks:", width="stretch"), told():
+        view_controls.maps_box(now, view)
+        story.story_box(now, known.opportunity)
+    with more_box.popover(_("Add"), icon=":material/add:", width="stretch"), told():
+        quick_entry(now, known.opportunity)
+        map_view.add_others(now)
+    with away_box.popover(_("Export"), icon=":material/ios_share:", width="stretch"), told():
+        take_away(known, view)
+    workshop_box.button(_("Workshop"), icon=":material/groups:", width="stretch", on_click=workshop.enter, args=(now,))
+if view.as_of:
+    st.info(_("The account as it was on {day}. It cannot be edited there.", day=view.as_of), icon=":material/history:")
 if not now.people:
     st.info(_("The map is empty. Press E on the map and click where the first person belongs, or import a list."))
     link_to("import", _("Import people and ties"), account=account, icon=":material/upload_file:")
-elif len(now.people) > known.model.settings.largest_map:
-    st.info(_("The map shows the {shown} people with the largest share of {all}; the table and the key people have all.",
-              shown=known.model.settings.largest_map, all=len(now.people)))
 
-picture, side = st.columns([3.3, 1], gap="small")
-whole = map_view.base_of(now, known)
+picture, side = st.columns([3.8, 1], gap="small")
+layers = map_view.all_layers(now)
+whole = map_view.base_of(now, known, view)
 with picture:
     base(whole, key="map_base")
 
@@ -45,13 +54,19 @@ def live() -> None:
     with st.container(), told():  # a place of its own: what is said must not displace the map and the card
         send_kept()
         show_refusal()
-        fresh_now, fresh_known = map_view.fresh(account)
-        change = map_view.patch_of(whole, fresh_now, fresh_known)
-        if map_view.too_large(whole, change) or map_view.all_layers(fresh_now) != layers or bool(now.people) != bool(fresh_now.people):
+        fresh_now, fresh_known, fresh_view = map_view.fresh(account)
+        change = map_view.patch_of(whole, fresh_now, fresh_known, view)
+        if (st.session_state.pop(Keys.MOVED, False) or fresh_view != view or map_view.too_large(whole, change) or map_view.all_layers(fresh_now) != layers
+                or bool(now.people) != bool(fresh_now.people)):
             st.rerun()
     st.session_state[Keys.SHOWN] = (account, fresh_now, fresh_known)
-    patch(change, key=map_view.PATCH, on_ops=map_view.take_operations, on_select=map_view.take_selection)
-    card(fresh_now, fresh_known, opened(Keys.PERSON))
+    patch(change, key=map_view.CANVAS, on_ops=map_view.take_operations, on_select=map_view.take_selection,
+          on_view=map_view.take_view, on_filters=map_view.take_filters)
+    if workshop.entered():
+        workshop_panel.panel(fresh_now, fresh_known.opportunity)
+    else:
+        workshop_panel.invitation(fresh_now)
+        card(fresh_now, fresh_known, opened(Keys.PERSON))
 
 
 with side:

@@ -6,32 +6,51 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from graph.errors import PowerMapError
+from graph.errors import Conflict, PowerMapError
 from graph.model import KINDS, SCALES, Person, Position, Tie
 from graph.network import layer_name
-from ui import edits, saving
+from ui import saving
+from ui.conflicts import units
+from ui.edits import Planned
 from ui.frame import open_snapshot, told
 from ui.language import _, language, plain, say
+from ui.operations import step
 from ui.state import Keys, author, opened
 from ui.stores import store
 from ui.tables import DEAL_FIELDS, PERSON_FIELDS, TIE_FIELDS, handles, people_changes, people_rows, tie_changes, tie_rows
 
 
 def save(key: str, plan: Callable[[Any], Any]) -> None:
-    """Writes what was edited; what cannot be written is said, and the table shows what is stored."""
+    """Writes what was edited. When something stands against it, cell by cell and row by row: only that is refused or asked
+    about, and the table shows what is stored."""
+    made = st.session_state[key]
     try:
-        changes, label = plan(st.session_state[key])
-        saving.save(now.account_id, changes, base=now.revision, label=label)
+        write(plan(made))
         if saving.waiting():  # the editor must not send the same rows again with the next edit
             st.session_state[Keys.TABLE_TRY] = st.session_state.get(Keys.TABLE_TRY, 0) + 1
     except PowerMapError as error:
-        saving.refuse(error)
+        parts = list(units(made))
+        for part in parts if len(parts) > 1 else ():
+            try:
+                write(plan(part))
+            except PowerMapError as reason:
+                saving.refuse(reason)
+        if len(parts) < 2:
+            saving.refuse(error)
         st.session_state[Keys.TABLE_TRY] = st.session_state.get(Keys.TABLE_TRY, 0) + 1
+
+
+def write(planned: Planned) -> None:
+    changes, label = planned
+    saving.save(now.account_id, changes, base=now.revision, label=label)
 
 
 def undo_or_redo(back: bool) -> None:
     with told():
-        edits.step(store(), now.account_id, author=author(), back=back)
+        try:
+            step(store(), now.account_id, author=author(), back=back)
+        except Conflict as error:
+            saving.refuse(error, stepping=True)
 
 
 now = open_snapshot()

@@ -34,11 +34,11 @@ def neo4j_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     try:
         version = os.environ.get("NEO4J_VERSION") or VERSION
-        server = Neo4jServer(tmp_path_factory.mktemp("neo4j"), version=version, **data_science(version))
+        server = Neo4jServer(tmp_path_factory.mktemp("neo4j"), version=version, brief=True, **data_science(version))
         server.start()
     except NoServer as reason:
         if os.environ.get("POWERMAP_REQUIRE_NEO4J") == "1":
             pytest.fail(str(reason))
         pytest.skip(str(reason))
     yield server.url
-    server.stop()
+    server.kill()  # nobody needs what it holds

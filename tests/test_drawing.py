@@ -3,28 +3,24 @@
 import json
 from dataclasses import replace
 from math import hypot
-from pathlib import Path
 
 import pytest
 
 from graph.analysis.account import analyse
-from graph.drawing.circles import SPACING, arrange, bands, geometry
-from graph.drawing.payload import circles_of, map_payload, new_places, places_of
+from graph.drawing.layouts.base import SPACING
+from graph.drawing.layouts.circles import bands
+from graph.drawing.layouts.rings import arrange, geometry
+from graph.drawing.payload import laid_out, map_payload, new_places
 from graph.drawing.pyvis_map import canvas_data, patch, to_pyvis
 from graph.drawing.style import initials, radius
-from graph.export.account_json import from_json
+from graph.drawing.view import View
 from graph.model import Snapshot
-
-DATA = Path(__file__).parent.parent / "data"
+from tests.drawing.accounts import demo
 
 
 @pytest.fixture(scope="module")
 def committee() -> Snapshot:
-    account, records = from_json(json.loads((DATA / "committee.json").read_text("utf-8")))
-    held: dict = {"Account": {account.id: account}}
-    for record in records:
-        held.setdefault(record.type(), {})[record.id] = record
-    return Snapshot(account.id, 1, 1, held)
+    return demo("committee")
 
 
 def test_everybody_is_on_the_map_and_the_nearer_the_weightier(committee):
@@ -32,19 +28,19 @@ def test_everybody_is_on_the_map_and_the_nearer_the_weightier(committee):
     payload = map_payload(analysis)
     people = {id: n for id, n in payload.nodes.items() if n["pm"]["what"] == "person"}
     assert set(people) == set(committee.people)
-    circles = circles_of(analysis)
+    band = bands({p: n["pm"]["share"] for p, n in people.items()})
+    radii = [0, *(ring["r"] for ring in payload.backdrop["rings"])]
     for id, node in people.items():
-        inner = circles.radii[circles.band[id] - 1] if circles.band[id] else 0
-        assert inner <= hypot(node["x"], node["y"]) <= circles.radii[circles.band[id]]
-    assert {p for p, band in circles.band.items() if band == 0} == set(analysis.circle)
+        assert radii[band[id]] <= hypot(node["x"], node["y"]) <= radii[band[id] + 1]
+    assert {p for p, ring in band.items() if ring == 0} == set(analysis.circle)
     largest = max(people.values(), key=lambda n: n["pm"]["share"])
     assert largest["size"] == max(n["size"] for n in people.values())
 
 
 def test_nobody_lies_on_top_of_another_and_the_layout_is_repeatable(committee):
     analysis = analyse(committee)
-    places = places_of(analysis, circles_of(analysis))
-    assert places == places_of(analysis, circles_of(analysis))
+    places = laid_out(analysis, View()).places
+    assert places == laid_out(analysis, View()).places
     spots = list(places.values())
     gaps = [hypot(a[0] - b[0], a[1] - b[1]) for i, a in enumerate(spots) for b in spots[:i]]
     assert min(gaps) > SPACING * 0.6
@@ -53,15 +49,15 @@ def test_nobody_lies_on_top_of_another_and_the_layout_is_repeatable(committee):
 def test_a_new_person_does_not_move_the_others():
     shares = {f"p{i}": 0.02 for i in range(40)}
     department = {p: "d1" if i % 2 else "d2" for i, p in enumerate(shares)}
-    before = arrange(geometry(shares, department, ["d1", "d2"]), {}, {}, {})
+    before = arrange(geometry(bands(shares), department, ["d1", "d2"]), {}, {}, {})
     more = {**shares, "new": 0.0}
-    after = arrange(geometry(more, {**department, "new": "d1"}, ["d1", "d2"]), {}, before, {})
+    after = arrange(geometry(bands(more), {**department, "new": "d1"}, ["d1", "d2"]), {}, before, {})
     assert "new" in after and sum(after[p] != before[p] for p in before) <= 4
 
 
 def test_pinned_people_stay_wherever_they_were_left():
     shares = {"a": 0.6, "b": 0.4}
-    placed = arrange(geometry(shares, {}, [""]), {}, {}, {"a": (5000.0, 1.0)})
+    placed = arrange(geometry(bands(shares), {}, [""]), {}, {}, {"a": (5000.0, 1.0)})
     assert placed["a"] == (5000.0, 1.0) and hypot(*placed["b"]) < 1000
 
 
@@ -80,7 +76,7 @@ def test_the_payload_goes_through_pyvis_and_is_plain_json(committee):
 
 
 def test_layers_off_are_not_drawn_and_the_legend_counts_what_is(committee):
-    payload = map_payload(analyse(committee), layers={"LISTENS_TO"}, outside=False)
+    payload = map_payload(analyse(committee), View(layers=frozenset({"LISTENS_TO"}), outside=False))
     assert {e["pm"]["layer"] for e in payload.edges.values()} == {"LISTENS_TO"}
     groups = {g["filter"]: g["items"] for g in payload.legend}
     assert groups["layer"][0]["count"] == len(payload.edges)
@@ -88,7 +84,7 @@ def test_layers_off_are_not_drawn_and_the_legend_counts_what_is(committee):
 
 
 def test_both_languages(committee):
-    english, chinese = (map_payload(analyse(committee), language=code) for code in ("en", "zh"))
+    english, chinese = (map_payload(analyse(committee), View(language=code)) for code in ("en", "zh"))
     assert next(r["name"] for r in english.backdrop["rings"]) == "Decides"
     assert next(r["name"] for r in chinese.backdrop["rings"]) == "决定"
     assert all(any("\u3400" <= ch <= "\u9fff" for ch in n["label"]) for n in chinese.nodes.values())
@@ -106,7 +102,7 @@ def test_several_ties_between_one_pair_are_fanned_out(committee):
 
 def test_base_and_patch_make_the_new_map(committee):
     first = canvas_data(map_payload(analyse(committee)))
-    second = canvas_data(map_payload(analyse(committee), layers={"ADVICE"}, outside=False))
+    second = canvas_data(map_payload(analyse(committee), View(layers=frozenset({"ADVICE"}), outside=False)))
     change = patch(first, second)
     for part in ("nodes", "edges"):
         merged = {i["id"]: i for i in first[part]} | {i["id"]: i for i in change[part]}
@@ -118,10 +114,10 @@ def test_base_and_patch_make_the_new_map(committee):
 
 def test_only_new_places_are_stored(committee):
     analysis = analyse(committee)
-    made = new_places(analysis)
+    made = new_places(analysis, View())
     assert len(made) == len(committee.people) and not any(p.pinned for p in made)
     held = {**committee.records, "Place": {p.id: p for p in made}}
-    assert new_places(replace(analysis, snapshot=Snapshot(committee.account_id, 2, 1, held))) == []
+    assert new_places(replace(analysis, snapshot=Snapshot(committee.account_id, 2, 1, held)), View()) == []
 
 
 @pytest.mark.parametrize(("name", "letters"), [("Ann Lee", "AL"), ("诸葛亮", "葛亮"), ("madonna", "MA"), ("", ""), ("李 Na", "李")])

@@ -3,10 +3,11 @@
 import pytest
 
 from graph.analysis.account import analyse
+from graph.drawing.view import View
 from graph.errors import Conflict, InvalidRecord, NotFound
 from graph.model import Account, Department, Opportunity, Person, Tie
 from graph.store import open_store, put
-from ui.edits import apply_operation, lay_out
+from ui.operations import apply_operation, lay_out
 from ui.tables import handles, people_changes, people_rows, tie_changes, tie_rows
 
 
@@ -96,17 +97,17 @@ def test_the_name_on_screen_is_the_one_that_is_renamed(store):
 
 
 def test_layout_is_stored_once_and_is_nobodys_to_undo(store):
-    first = lay_out(store, analyse(store.read("a")))
+    first = lay_out(store, analyse(store.read("a")), View())
     assert first and not first.facts
-    assert lay_out(store, analyse(store.read("a"))) is None
+    assert lay_out(store, analyse(store.read("a")), View()) is None
     assert store.undo_label("a", author="me")[0] is None
 
 
 def test_a_computed_place_never_overwrites_a_drag(store):
     seen = analyse(store.read("a"))
     do(store, 1, "move", places={"ann": [500, 500]})
-    lay_out(store, seen)
-    lay_out(store, analyse(store.read("a")))
+    lay_out(store, seen, View())
+    lay_out(store, analyse(store.read("a")), View())
     place = store.read("a").place("circles/o", "ann")
     assert (place.x, place.y, place.pinned) == (500, 500, True)
 

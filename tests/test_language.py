@@ -12,7 +12,8 @@ from graph.errors import PowerMapError
 from graph.export.account_json import from_json
 from graph.model import KINDS, SCALES, Account, Person, Text, Tie
 from graph.store import Put, open_store
-from ui.edits import new_tie, step
+from ui.edits import new_tie
+from ui.operations import step
 
 ROOT = Path(__file__).parent.parent
 VALUES = re.compile(r"\{(\w+)\}")

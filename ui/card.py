@@ -12,8 +12,10 @@ from graph.errors import PowerMapError
 from graph.model import KINDS, SCALES, Person, Snapshot, Text, Tie, in_both, new_id
 from graph.model.fields import FieldSpec
 from graph.store import Change, Delete, put
+from ui.comments import comments
 from ui.edits import Planned, attitude_change, position_change, record_change, removal
 from ui.language import _, language, plain, say
+from ui.looking import frozen
 from ui.saving import refuse, save
 from ui.state import Keys, author, open_item
 from ui.stores import store
@@ -61,6 +63,7 @@ def _person(now: Snapshot, known: Analysis, person: Person) -> None:
         st.markdown(_("**{share}** of the decision ({range}), place {low}–{high}", share=plain(say(about(share.value))),
                       range=plain(say(spread(share))), low=round(rank.low), high=round(rank.high)))
     _attitude(now, deal.id, person)
+    comments(now, item=person.id)
     change = _Change(now, "Person", person.id)
     with st.expander(_("In this deal"), expanded=True):
         for name in IN_THE_DEAL:
@@ -116,28 +119,28 @@ def _field(key: str, spec: FieldSpec, value: Any, change: Any, now: Snapshot) ->
         _pick(key, label, ["", *scale.codes], value or "", lambda c: scale[c].name.both(language()) if c else "–", change, now)
     elif spec.type == "codes":
         scale = SCALES[spec.scale]
-        st.multiselect(label, scale.codes, default=list(value), key=widget, on_change=changed, placeholder="–",
+        st.multiselect(label, scale.codes, default=list(value), key=widget, on_change=changed, placeholder="–", disabled=frozen(),
                        format_func=lambda c: scale[c].name.both(language()))
     elif spec.type == "ref":
         found = now.all(spec.types[0])
         _pick(key, label, ["", *sorted(found, key=now.name)], value if value in found else "",
               lambda id: say(now.called(id)) if id else "–", change, now)
     elif spec.type == "yes_no":
-        st.toggle(label, value=bool(value), key=widget, on_change=changed)
+        st.toggle(label, value=bool(value), key=widget, on_change=changed, disabled=frozen())
     elif spec.type in ("number", "integer"):
         kind, step = (int, 1) if spec.type == "integer" else (float, 0.05)
         low, high = (None if edge is None else kind(edge) for edge in (spec.low, spec.high))
         st.number_input(label, min_value=low, max_value=high, step=step, value=None if value is None else kind(value), key=widget,
-                        on_change=changed, placeholder="–")
+                        on_change=changed, placeholder="–", disabled=frozen())
     elif spec.name.en in ("Note", "What would satisfy more"):
-        st.text_area(label, value=value or "", key=widget, on_change=changed, height=80)
+        st.text_area(label, value=value or "", key=widget, on_change=changed, height=80, disabled=frozen())
     else:
-        st.text_input(label, value=value or "", key=widget, on_change=changed)
+        st.text_input(label, value=value or "", key=widget, on_change=changed, disabled=frozen())
 
 
 def _pick(key: str, label: str, options: list[str], value: str, shown: Any, change: Any, now: Snapshot) -> None:
     widget = f"card:{key}:{value}:{st.session_state.get(Keys.REFUSED, 0)}"
-    st.selectbox(label, options, index=options.index(value) if value in options else 0, key=widget, format_func=shown,
+    st.selectbox(label, options, index=options.index(value) if value in options else 0, key=widget, format_func=shown, disabled=frozen(),
                  on_change=lambda: write(now, change, st.session_state[widget], before=value))
 
 
@@ -175,6 +178,7 @@ def _tie(now: Snapshot, tie: Tie) -> None:
     kind = KINDS[tie.kind]
     st.markdown(f"#### {plain(tie.label or kind.name.both(language()))}")
     st.markdown(plain(_reads(now, tie)))
+    comments(now, item=tie.source, tie=tie.id)
     change = _Change(now, "Tie", tie.id)
     for name in ABOUT_TIE:
         if name == "level":
@@ -204,6 +208,7 @@ def _other(now: Snapshot, id: str) -> None:
     st.markdown(f"#### {plain(say(now.called(id)))}")
     for name, spec in record.specs().items():
         _field(f"{id}:{name}", spec, getattr(record, name), _Change(now, type_name, id).to(name), now)
+    comments(now, item=id)
     _ties_of(now, id)
     _remove(now, id)
 
@@ -220,8 +225,8 @@ def _remove(now: Snapshot, id: str, *, erasable: bool = False) -> None:
         except PowerMapError as error:
             refuse(error)
 
-    st.button(_("Delete"), key=f"delete:{id}", icon=":material/delete:", on_click=delete)
-    if erasable:
+    st.button(_("Delete"), key=f"delete:{id}", icon=":material/delete:", on_click=delete, disabled=frozen())
+    if erasable and not frozen():
         with st.popover(_("Erase for good")):
             st.caption(_("Removes this person from the history too. It cannot be undone."))
             st.button(_("Erase now"), key=f"erase:{id}", type="primary", on_click=erase)

@@ -13,11 +13,12 @@ from graph.errors import NotFound, PowerMapError, StoreUnavailable
 from graph.model import Snapshot
 from ui.language import LANGUAGES, _, language, plain, say
 from ui.saving import away, send_kept, waiting
-from ui.state import Keys, author, open_account, open_item, opened
+from ui.state import Keys, author, keep_author, open_account, open_item, opened
 from ui.stores import snapshot, store
 
 RETRY_SECONDS = 3
-TIGHT = """<style>.stMainBlockContainer{padding:2.6rem 2rem 2rem}</style>"""
+TIGHT = """<style>.stMainBlockContainer{padding:2.4rem 1.4rem 1rem}
+.st-key-map_title h4{white-space:nowrap;overflow:hidden;text-overflow:ellipsis;padding:.3rem 0}</style>"""
 FOLDER = Path(__file__).parent.parent / "pages"
 PAGES = {"accounts": FOLDER / "accounts.py", "map": FOLDER / "map.py", "key_people": FOLDER / "key_people.py",
          "table": FOLDER / "table.py", "import": FOLDER / "import_files.py"}
@@ -41,10 +42,16 @@ def sidebar() -> None:
             _opportunity(now)
         st.segmented_control("Language · 语言", list(LANGUAGES), format_func=lambda code: LANGUAGES[code],
                              default=language(), key="language_choice", on_change=_language_chosen)
-        name = st.text_input(_("Your name"), value=author(), key="author_name",
+        name = st.text_input(_("Your name"), value=author(), key="author_name", on_change=_named,
                              help=_("Stands in the history beside what you change; undo takes back your own changes."))
-        st.session_state[Keys.AUTHOR] = name.strip() or None
+        st.session_state[Keys.AUTHOR] = name.strip()
+        if st.session_state.get(Keys.NAMED):
+            keep_author(name.strip())
         _which_store()
+
+
+def _named() -> None:
+    st.session_state[Keys.NAMED] = True
 
 
 def _which_store() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -11,70 +13,91 @@ import streamlit as st
 from graph.analysis.account import Analysis
 from graph.drawing.payload import map_payload
 from graph.drawing.pyvis_map import canvas_data, patch
-from graph.drawing.style import TIES, palette
+from graph.drawing.style import NOWHERE, TIES, palette
+from graph.drawing.view import View
 from graph.errors import PowerMapError, StoreUnavailable
 from graph.model import KINDS, SCALES, Snapshot, Text, new_id
 from graph.store import Put
 from graph.store.open import place_of_store
-from ui.edits import apply_operation, lay_out
+from ui import story, workshop
+from ui.canvas_texts import hand_texts
+from ui.conflicts import carry_out, to_ask
 from ui.language import _, language, say
+from ui.lock import check_lock
+from ui.looking import CANVAS, can_look_back, count_edit, look, look_back, looking
+from ui.operations import lay_out
+from ui.presence import announce
 from ui.saving import save
 from ui.state import Keys, author, open_item, opened
-from ui.stores import analysis, snapshot, store
+from ui.stores import analysis, past, snapshot, store
 
 WHAT = {"Person": "person", "TeamMember": "team", "Competitor": "competitor"}
-PATCH = "map_patch"
-HEIGHT = 760
+VIEW_CHANGE = Text("the way of looking", "查看方式")
 
 
-def fresh(account: str) -> tuple[Snapshot, Analysis]:
-    """The account now, with everybody laid out: who is new gets a place, and it is stored for all."""
+def fresh(account: str) -> tuple[Snapshot, Analysis, View]:
+    """The account as it is looked at, with everybody laid out: who is new gets a place, and it is stored for all."""
     now = snapshot(account)
+    view = workshop.quiet(looking(now), now)
+    if view.as_of:
+        then = past(now, view.as_of)
+        return then, analysis(then, _deal(then), day=date.fromisoformat(view.as_of)), view
     known = analysis(now, opened(Keys.OPPORTUNITY))
-    if st.session_state.get(Keys.LAID_OUT) == (account, known.opportunity, now.revision):
-        return now, known
+    stamp = (account, view.places(known.opportunity), now.revision)
+    if st.session_state.get(Keys.LAID_OUT) == stamp:
+        return now, known, view
     with suppress(StoreUnavailable):  # a store that can only be read: the places are computed, and stored when it can be written
-        if lay_out(store(), known) is not None:
+        if lay_out(store(), known, view) is not None:
             now = snapshot(account)
             known = analysis(now, opened(Keys.OPPORTUNITY))
-        st.session_state[Keys.LAID_OUT] = (account, known.opportunity, now.revision)
-    return now, known
+        st.session_state[Keys.LAID_OUT] = (account, view.places(known.opportunity), now.revision)
+    return now, known, view
 
 
-def current(known: Analysis) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """How the map is looked at (account, deal, language, layers), and the canvas data as of now."""
-    now, outside = known.snapshot, bool(st.session_state.get("layer_outside", True))
-    layers = shown_layers(now)
-    view = (now.account_id, known.opportunity, language(), None if layers is None else tuple(sorted(layers)), outside)
-    return view, _drawn(place_of_store(), view, now.revision, store().head(now.account_id)[1], _known=known)
+def _deal(then: Snapshot) -> str | None:
+    deal = opened(Keys.OPPORTUNITY)
+    return deal if deal in then.opportunities else None
+
+
+def current(known: Analysis, view: View) -> dict[str, Any]:
+    """The canvas data as of now."""
+    account = known.snapshot.account_id
+    whole = _drawn(place_of_store(), account, known.opportunity, view, known.snapshot.revision, store().head(account)[1], _known=known)
+    return workshop.seen(whole, known.snapshot)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _drawn(where: str, view: tuple[Any, ...], revision: int, born: str, _known: Analysis) -> dict[str, Any]:
+def _drawn(where: str, account: str, deal: str, view: View, revision: int, born: str, _known: Analysis) -> dict[str, Any]:
     """The canvas data of one view, made once for everybody who looks."""
-    _account, _deal, code, layers, outside = view
-    return canvas_data(map_payload(_known, language=code, layers=layers, outside=outside))
+    return canvas_data(map_payload(_known, view))
 
 
-def base_of(now: Snapshot, known: Analysis) -> dict[str, Any]:
+def base_of(now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
     """The map as it is sent whole: kept as it is until the view itself changes, or `too_large` let it go."""
-    view, data = current(known)
+    big = workshop.BIG if workshop.entered() or story.playing() else 1.0
+    shown = (now.account_id, known.opportunity, view, big)
     held = st.session_state.get(Keys.BASE)
-    if held is None or held["view"] != view:
-        held = {"view": view, "revision": now.revision, "data": {
-            **data, "map": f"{now.account_id}/{known.opportunity}", "key": f"{hash(view)}-{now.revision}",
-            "revision": now.revision, "height": HEIGHT, "palette": palette(), "texts": texts(), **choices()}}
+    if held is None or held["view"] != shown:
+        saved = now.views.get(view.saved)
+        held = {"view": shown, "revision": now.revision, "data": {
+            **current(known, view), "map": f"{now.account_id}/{known.opportunity}", "key": f"{hash(shown)}-{now.revision}",
+            "on": view.places(known.opportunity), "layout": view.layout, "readonly": bool(view.as_of), "big": big,
+            "filters": list(saved.filters) if saved else [], "lit": list(saved.lit) if saved else [],
+            "revision": now.revision, "palette": palette(), "texts": {**texts(), **hand_texts()}, **choices()}}
         st.session_state[Keys.BASE] = held
     return held["data"]  # type: ignore[no-any-return]
 
 
-def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis) -> dict[str, Any]:
+def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
     """What changed since `base`, what was acknowledged, what to tell, and what undo would take back."""
-    stamp = (base["key"], now.revision, author())
+    stamp = (base["key"], now.revision, author(), can_look_back(), workshop.company(now))
     held = st.session_state.get(Keys.PATCH)
     if held is None or held[0] != stamp:
         undo, redo = store().undo_label(now.account_id, author=author())
-        held = (stamp, {**patch(base, current(known)[1]), "map": base["map"], "base": base["key"], "revision": now.revision,
+        if can_look_back():
+            undo = VIEW_CHANGE
+        held = (stamp, {**patch(base, current(known, view)), "map": base["map"], "base": base["key"], "revision": now.revision,
+                        "story": story.canvas_data(now, view), **workshop.canvas_data(now),
                         "undo": {"undo": undo and (say(undo) or _("an edit")), "redo": redo and (say(redo) or _("an edit"))}})
         st.session_state[Keys.PATCH] = held
     return last_patch(base)
@@ -86,8 +109,8 @@ def last_patch(base: dict[str, Any]) -> dict[str, Any]:
     if held is None or held[1]["base"] != base["key"]:
         held = (None, {**patch(base, base), "map": base["map"], "base": base["key"], "revision": base["revision"],
                        "undo": {"undo": None, "redo": None}})
-    return {**held[1], "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": [n for n in st.session_state.get(Keys.NOTICES, []) if n["map"] == base["map"]][-5:],
-            "selected": {"id": opened(Keys.PERSON), "n": st.session_state.get(Keys.CHOICE, 0)}}
+    return {**held[1], "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": [n for n in st.session_state.get(Keys.NOTICES, []) if n["map"] == base["map"]][-30:],
+            "selected": {"id": opened(Keys.PERSON), "n": st.session_state.get(Keys.CHOICE, 0)}, "who": announce(base["map"].partition("/")[0])}
 
 
 def too_large(base: dict[str, Any], change: dict[str, Any]) -> bool:
@@ -100,7 +123,7 @@ def too_large(base: dict[str, Any], change: dict[str, Any]) -> bool:
 
 def take_operations() -> None:
     """Edits that came from the canvas: each is written or refused with a sentence, then acknowledged."""
-    message = st.session_state[PATCH].get("ops")
+    message = st.session_state[CANVAS].get("ops")
     if not message:
         return
     account, _slash, deal = str(message["map"]).partition("/")
@@ -109,8 +132,15 @@ def take_operations() -> None:
         client = str(op["client"])
         if op["n"] <= acks.get(client, 0):
             continue
+        if op["type"] == "undo" and look_back():
+            acks[client] = op["n"]
+            st.session_state[Keys.MOVED] = True
+            continue
         try:
-            apply_operation(store(), account, deal, op, author=author(), client=client, read=snapshot)
+            if op["type"] != "answer":
+                check_lock(account, author())
+            for part, clash in carry_out(store(), account, deal, {**op, "by": author()}, author=author(), client=client, read=snapshot):
+                tell(**to_ask(store(), snapshot(account), part, clash), key=f"{client}:{part['n']}", level="conflict", about=message["map"])
         except StoreUnavailable as error:
             tell(error.of(language()), key=f"{client}:{op['n']}:later", level="error", about=message["map"])
             return
@@ -121,11 +151,32 @@ def take_operations() -> None:
             tell(_("This edit could not be carried out and was left out."), key=f"{client}:{op['n']}", level="error",
                  about=message["map"])
         acks[client] = op["n"]
+        count_edit()
+
+
+def take_view() -> None:
+    """Somebody asked the canvas for another way of looking: a group to unfold, rings round a person."""
+    asked = st.session_state[CANVAS].get("view") or {}
+    view = st.session_state.get(Keys.VIEW) or View()
+    if "story" in asked:
+        story.asked_for(str(asked["story"]), snapshot(str(opened(Keys.ACCOUNT))))
+    if asked.get("unfold"):
+        look(replace(view, unfolded=view.unfolded ^ {str(asked["unfold"])}))
+    if asked.get("layout") in SCALES["layout"].codes:
+        look(replace(view, layout=asked["layout"], leader=str(asked.get("leader") or "")))
+    st.session_state[Keys.MOVED] = True
+
+
+def take_filters() -> None:
+    """The legend's filters and the several selected, which a view can be saved with."""
+    sent = st.session_state[CANVAS]
+    st.session_state[Keys.FILTERS] = list(sent.get("filters") or [])
+    st.session_state[Keys.CHOSEN] = list(sent.get("chosen") or [])
 
 
 def take_selection() -> None:
     """Somebody or a tie was selected on the canvas."""
-    choice = st.session_state[PATCH].get("selected") or {}
+    choice = st.session_state[CANVAS].get("selected") or {}
     st.session_state[Keys.CHOICE] = choice.get("n", 0)
     open_item(Keys.PERSON, choice.get("id"))
 
@@ -143,15 +194,9 @@ def add_others(now: Snapshot) -> None:
             st.rerun()
 
 
-def tell(text: str, *, key: str, level: str, about: str) -> None:
-    """A sentence that the map called `about` shows once."""
-    st.session_state.setdefault(Keys.NOTICES, []).append({"id": key, "text": text, "level": level, "map": about})
-
-
-def shown_layers(now: Snapshot) -> set[str] | None:
-    """The layers that are switched on; None for all."""
-    off = st.session_state.get(Keys.LAYERS, set())
-    return {layer for layer in all_layers(now) if layer not in off} if off else None
+def tell(text: str, *, key: str, level: str, about: str, **asked: Any) -> None:
+    """A sentence that the map called `about` shows once; with `asked` (`conflicts.to_ask`) it waits for an answer."""
+    st.session_state.setdefault(Keys.NOTICES, []).append({"id": key, "text": text, "level": level, "map": about, **asked})
 
 
 def all_layers(now: Snapshot) -> list[str]:
@@ -165,8 +210,8 @@ def choices() -> dict[str, Any]:
     return {
         "attitudes": [{"code": lv.code, "name": f"{lv.code}  {lv.name.both(language())}"} for lv in SCALES["attitude"].levels],
         "roles": [{"code": lv.code, "name": lv.name.both(language())} for lv in SCALES["role"].levels],
-        "kinds": [{"code": k.code, "name": k.name.both(language()), "colour": TIES[k.code],
-                   "source": WHAT[k.sources[0]], "target": WHAT[k.targets[0]]}
+        "kinds": [{"code": k.code, "name": k.name.both(language()), "colour": TIES.get(k.code, NOWHERE),
+                   "source": WHAT[k.sources[0]], "target": WHAT[k.targets[0]], "signed": k.signed}
                   for k in sorted(KINDS.values(), key=lambda k: k.code != "LISTENS_TO") if k.drawn]}
 
 
@@ -177,5 +222,7 @@ def texts() -> dict[str, str]:
             "tidy": _("Tidy"), "tidy_hint": _("Lay the whole map out again; undo brings it back"), "fit": _("Fit"),
             "name_hint": _("Name"), "attitude": _("Attitude"), "roles": _("Purchase roles"), "rename": _("Rename"),
             "unpin": _("Let it go back to its circle"), "delete": _("Delete"), "show_all": _("Show all"), "legend": _("Legend"),
-            "waiting": _("Edits that wait to be saved: {n}"),
+            "only": _("Only"), "shown": _("{n} of {all} shown", n="{n}", all="{all}"), "left_out": _("{n} removed from this map · bring back", n="{n}"),
+            "waiting": _("Edits that wait to be saved: {n}"), "here": _("Also here"),
+            "unsaved": _("“{what}” was changed or closed while you were typing. Not saved:", what="{what}"),
             "no_kind": _("There is no kind of tie between these two.")}

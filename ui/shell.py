@@ -10,7 +10,8 @@ from ui.language import _
 from ui.saving import away
 from ui.state import Keys, take_address
 
-st.set_page_config(page_title="Powermap", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
+SIDEBAR = 220  # pixels: the map needs the others
+st.set_page_config(page_title="Powermap", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide", initial_sidebar_state=SIDEBAR)
 
 take_address()
 try:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import getpass
 import os
+from urllib.parse import quote, unquote
 
 import streamlit as st
+
+NAME_COOKIE = "powermap_name"
 
 
 class Keys:
@@ -17,8 +20,9 @@ class Keys:
     CHOICE = "choice"          # the number of the last selection that came from the canvas
     LANGUAGE = "language"
     AUTHOR = "author"
+    NAMED = "named"            # whether the name was given by hand: then the browser keeps it
     ACKS = "acks"              # client -> number of the last edit that was taken
-    REFUSAL = "refusal"        # why the last edit could not be written, and since when
+    REFUSALS = "refusals"      # edits that could not be written, and what is asked about them
     REFUSED = "refused"        # how many edits of the card were refused: its widgets are made anew
     TABLE_TRY = "table_try"    # how many were refused: the table is made anew
     KEPT = "kept"              # edits that wait for a store that cannot be reached
@@ -30,13 +34,25 @@ class Keys:
     BASE = "base"              # the map as it was sent whole, and its key
     PATCH = "patch"            # the last patch and what it was made for
     LAID_OUT = "laid_out"      # the revision at which everybody had a place
-    LAYERS = "layers"          # layers that are switched off
+    VIEW = "looking"           # how the map is looked at
+    VIEWS = "views"            # how it was looked at before, for undo
+    LAYOUT = "layout"          # in the address: the layout, whom it goes round, the saved view
+    LEADER = "leader"
+    SAVED = "view"
+    MOVED = "moved"            # the view has changed: the whole page is to be run
+    EDITS = "edits"            # how many edits this session has made
+    FILTERS = "filters"        # what the legend's filters let through
+    CHOSEN = "chosen"          # several selected people
+    WHO = "who"                # what others know this session by
+    WORKSHOP = "workshop"      # in the address: whether the map page is in workshop mode
+    STORY = "story"            # the story that is told: which start of it, and how the map was looked at before
+    TYPED = "typed"            # tab -> the last lines of quick entry that were taken, and what is left in the box
 
 
 def take_address() -> None:
     """Opens what the address says. Once a run of the whole page: in between, a tick may still carry the address of a
     moment ago, and the session knows better. Without a person in the address nobody is selected (the way back)."""
-    for name in (Keys.ACCOUNT, Keys.OPPORTUNITY, Keys.PERSON):
+    for name in (Keys.ACCOUNT, Keys.OPPORTUNITY, Keys.PERSON, Keys.LAYOUT, Keys.LEADER, Keys.SAVED, Keys.WORKSHOP):
         if name in st.query_params or name == Keys.PERSON:
             st.session_state[f"open_{name}"] = st.query_params.get(name)
     if "lang" in st.query_params:
@@ -62,17 +78,27 @@ def open_item(name: str, value: str | None) -> None:
 def open_account(account: str) -> None:
     """Opens another account: its opportunity and person are not those of the one before."""
     if opened(Keys.ACCOUNT) != account:
-        for name in (Keys.OPPORTUNITY, Keys.PERSON):
+        for name in (Keys.OPPORTUNITY, Keys.PERSON, Keys.LAYOUT, Keys.LEADER, Keys.SAVED, Keys.WORKSHOP):
             open_item(name, None)
-        for key in (Keys.BASE, Keys.LAYERS):
+        for key in (Keys.STORY, Keys.BASE, Keys.VIEW, Keys.VIEWS, Keys.FILTERS, Keys.CHOSEN):
             st.session_state.pop(key, None)
     open_item(Keys.ACCOUNT, account)
 
 
 def author() -> str:
-    """Who is editing: the name given in the sidebar, else the computer's user, or for another machine its address."""
-    away = st.context.ip_address
-    return str(st.session_state.get(Keys.AUTHOR) or (f"Guest {away}" if away else os.environ.get("POWERMAP_AUTHOR") or _system_user()))
+    """Who is editing: the name given in the sidebar (the browser keeps it), else the computer's user, or for another
+    machine its address."""
+    given, away = st.session_state.get(Keys.AUTHOR), st.context.ip_address
+    if given is None:
+        given = unquote(st.context.cookies.to_dict().get(NAME_COOKIE, "")).strip()
+    return str(given or (f"Guest {away}" if away else os.environ.get("POWERMAP_AUTHOR") or _system_user()))
+
+
+def keep_author(name: str) -> None:
+    """Leaves the name in the browser, for a reload and for other tabs; an empty one is forgotten there."""
+    age = 365 * 24 * 3600 if name else 0
+    st.html(f'<script>document.cookie = "{NAME_COOKIE}={quote(name, safe="")}; path=/; max-age={age}; samesite=lax"</script>',
+            unsafe_allow_javascript=True)
 
 
 def _system_user() -> str:

@@ -13,7 +13,7 @@ import streamlit as st
 from graph.analysis.account import Analysis, analyse
 from graph.errors import InvalidRecord
 from graph.export.account_json import from_json
-from graph.model import Snapshot
+from graph.model import RECORDS, Snapshot
 from graph.store import GraphStore, open_store
 from graph.store.open import place_of_store
 
@@ -51,16 +51,31 @@ def snapshot(account: str) -> Snapshot:
     return _snapshot(place_of_store(), account, *store().head(account))
 
 
+def past(now: Snapshot, day: str) -> Snapshot:
+    """The account as it was at the end of a day ("2026-03-31"), with the places and views of now: the same map, other facts.
+
+    Raises `NotFound` when the account did not exist yet.
+    """
+    then = _past(place_of_store(), now.account_id, day, *store().head(now.account_id))
+    lasting = {name: now.all(name) for name, cls in RECORDS.items() if not cls.fact}
+    return replace(then, records={**then.records, **lasting})
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _past(where: str, account: str, day: str, revision: int, born: str) -> Snapshot:
+    return _opened(where).read(account, as_of=date.fromisoformat(day))
+
+
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _snapshot(where: str, account: str, revision: int, born: str) -> Snapshot:
     return _opened(where).read(account)
 
 
-def analysis(now: Snapshot, opportunity: str | None) -> Analysis:
-    """The analysis of a deal; computed again only when a fact changed, not when somebody dragged a person."""
+def analysis(now: Snapshot, opportunity: str | None, *, day: date | None = None) -> Analysis:
+    """The analysis of a deal on a day (today); computed again only when a fact changed, not when somebody dragged a person."""
     deal = now.opportunity(opportunity).id
     born = store().head(now.account_id)[1]
-    known = _analysis(place_of_store(), now.account_id, now.facts_revision, born, deal, date.today(), _now=now)
+    known = _analysis(place_of_store(), now.account_id, now.facts_revision, born, deal, day or date.today(), _now=now)
     return known if known.snapshot is now else replace(known, snapshot=now)
 
 

@@ -2,196 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import cos, pi, sin
 from typing import Any
 
 from graph.analysis.account import Analysis
-from graph.analysis.uncovered import coverage
 from graph.drawing import style
-from graph.drawing.circles import BANDS, NEUTRAL, Circles, Point, arrange, geometry
+from graph.drawing.layouts import LAYOUTS, Laid, Layout, Point, Sheet, groups
+from graph.drawing.layouts.base import aside
 from graph.drawing.legend import legend
-from graph.model import KINDS, SCALES, Place, Snapshot, Text, in_both, place_id
-from graph.network import holds, sign_of, strength_of
+from graph.drawing.nodes import Nodes
+from graph.drawing.ties import tie_edges
+from graph.drawing.view import View, people_on
+from graph.model import Place, Snapshot, Text, in_both, place_id
 
-OUTSIDE = {"TeamMember": "team", "Competitor": "competitor"}
+EMPTY = Text("Nobody is on this map yet. Press E and click where the first person belongs, or import a list.",
+             "图上还没有人。按 E 并点击放置第一个人的位置，或导入名单。")
 
 
 @dataclass(frozen=True)
 class MapPayload:
-    """What the canvas gets: nodes, edges, and the backdrop (rings, sectors, factions). Plain JSON values."""
+    """What the canvas gets: nodes, edges, and the backdrop. Plain JSON values. `hidden` counts the people who were removed
+    from this map."""
 
     nodes: dict[str, dict[str, Any]]
     edges: dict[str, dict[str, Any]]
     backdrop: dict[str, Any]
     legend: list[dict[str, Any]]
     hidden: int = 0
-    places: dict[str, Point] = field(default_factory=dict)
+    places: Mapping[str, Point] = field(default_factory=dict)
 
 
-def map_of(opportunity: str) -> str:
-    """The name of a deal's map: each deal has its own circles."""
-    return f"circles/{opportunity}"
+def layout_of(analysis: Analysis, view: View) -> Layout:
+    """The layout that draws a view: the one it asks for, or groups where more people are on the map than it can show."""
+    layout = LAYOUTS[view.layout]
+    many = len(people_on(analysis.snapshot, view, analysis.opportunity)) > analysis.model.settings.largest_map
+    return groups.LAYOUT if layout.folds and many else layout
 
 
-def circles_of(analysis: Analysis) -> Circles:
-    """The rings and sectors of an account: departments in a fixed order, people without one together."""
-    snapshot = analysis.snapshot
-    share = {p: analysis.shares.share[i].value for i, p in enumerate(analysis.shares.people)}
-    kept = _largest(share, analysis.model.settings.largest_map)
-    department = {p: _sector(snapshot, p) for p in kept}
-    order = [*sorted(snapshot.departments, key=lambda d: (_function_rank(snapshot, d), snapshot.departments[d].name)),
-             "external", ""]
-    return geometry({p: share[p] for p in kept}, department, order)
-
-
-def places_of(analysis: Analysis, circles: Circles, *, tidy: bool = False) -> dict[str, Point]:
+def laid_out(analysis: Analysis, view: View, *, tidy: bool = False) -> Laid:
     """Where everybody lies: dragged people where they were left, the others by the layout. `tidy` moves them all."""
-    snapshot = analysis.snapshot
-    stored = {p: place for p in circles.band if (place := snapshot.place(map_of(analysis.opportunity), p))}
-    pinned = {} if tidy else {p: (s.x, s.y) for p, s in stored.items() if s.pinned}
-    kept = {} if tidy else {p: (s.x, s.y) for p, s in stored.items() if not s.pinned}
-    return arrange(circles, snapshot.faction_of, kept, pinned)
+    snapshot, name, layout = analysis.snapshot, view.places(analysis.opportunity), layout_of(analysis, view)
+    people = people_on(snapshot, view, analysis.opportunity)
+    people = sorted(people) if layout is groups.LAYOUT else _largest(analysis, people)
+    items = [*people, *snapshot.organisations, *snapshot.factions, *snapshot.opportunities, snapshot.account_id]
+    stored = {} if tidy else {item: place for item in items if (place := snapshot.place(name, item))}
+    pinned = {item: (s.x, s.y) for item, s in stored.items() if s.pinned}
+    kept = {item: (s.x, s.y) for item, s in stored.items() if not s.pinned}
+    return layout.lay(Sheet(analysis, view, people, kept, pinned))
 
 
-def new_places(analysis: Analysis) -> list[Place]:
+def new_places(analysis: Analysis, view: View) -> list[Place]:
     """The places of whoever is new or moved to another ring, as records to store; dragged people are left alone."""
-    name = map_of(analysis.opportunity)
-    found = places_of(analysis, circles_of(analysis))
-    return [Place(place_id(name, item), map=name, item=item, x=x, y=y) for item, (x, y) in found.items()
-            if (stored := analysis.snapshot.place(name, item)) is None or not (stored.pinned or (stored.x, stored.y) == (x, y))]
+    name, snapshot = view.places(analysis.opportunity), analysis.snapshot
+    if not layout_of(analysis, view).keeps:
+        return []
+    return [Place(place_id(name, item), map=name, item=item, x=x, y=y) for item, (x, y) in laid_out(analysis, view).places.items()
+            if item in snapshot.people
+            and ((stored := snapshot.place(name, item)) is None or not (stored.pinned or (stored.x, stored.y) == (x, y)))]
 
 
-def map_payload(analysis: Analysis, *, language: str = "en", layers: Collection[str] | None = None,
-                outside: bool = True) -> MapPayload:
-    """The whole map. `layers` are the tie layers to draw (all when None); `outside` adds our team and competitors."""
-    snapshot = analysis.snapshot
-    circles = circles_of(analysis)
-    places = places_of(analysis, circles)
-    colours = {d: style.DEPARTMENTS[i % len(style.DEPARTMENTS)]
-               for i, d in enumerate(sorted(snapshot.departments, key=lambda d: snapshot.departments[d].name))}
-    largest = max((s.value for s in analysis.shares.share), default=0.0)
-    index = {p: i for i, p in enumerate(analysis.shares.people)}
-    met = coverage(snapshot, analysis.opportunity)
-    nodes = {p: _person(analysis, p, index[p], places[p], largest, colours, met[p], language) for p in circles.band}
-    if outside:
-        nodes |= _outside(analysis, circles.outer, language)
-    edges = _edges(snapshot, nodes, layers)
-    factions = _factions(snapshot, circles, language)
-    backdrop = {
-        "rings": [{"r": r, "name": name.of(language)} for r, name in zip(circles.radii, _ring_names(analysis), strict=True)],
-        "sectors": [{"name": _sector_name(snapshot, s.id).of(language), "from": s.start, "to": s.end,
-                     "colour": colours.get(s.id, "#9aa3af")} for s in circles.sectors],
-        "factions": factions}
-    return MapPayload(nodes, edges, backdrop, legend(nodes, edges, factions, language),
-                      len(snapshot.people) - len(circles.band), places)
+def map_payload(analysis: Analysis, view: View | None = None) -> MapPayload:
+    """The whole map as a view shows it."""
+    view = view or View()
+    snapshot, layout = analysis.snapshot, layout_of(analysis, view)
+    laid = laid_out(analysis, view)
+    make = Nodes(analysis, view)
+    people = {id: make.person(id, at, laid.texts.get(id, "")) for id, at in laid.places.items()}
+    nodes = {**laid.nodes, **people}  # people last: who lies on a circle is the one that a click means
+    if view.outside and layout.outside:
+        for type_name, side in (("TeamMember", -1), ("Competitor", 1)):
+            nodes |= {id: make.outsider(type_name, id, at) for id, at in _beside(analysis, view, laid, type_name, side).items()}
+    day = date.fromisoformat(view.as_of) if view.as_of else None
+    edges = tie_edges(snapshot, nodes, view, usual=layout.layers, on=day) | dict(laid.edges)
+    for tie, end in laid.routes.items():
+        if tie in edges:
+            edges[tie]["pm"] |= {"route": "tree", "side": end}
+    factions = _factions(snapshot, nodes, view.language) if layout.territories else []
+    backdrop = {"rings": [], "sectors": [], **laid.backdrop, "factions": factions, "bounds": [round(edge, 1) for edge in laid.bounds]}
+    if not people and not laid.nodes:
+        backdrop = {"empty": EMPTY.of(view.language), **backdrop}
+    return MapPayload(nodes, edges, backdrop, legend(nodes, edges, factions, make.fill, view.language),
+                      len(snapshot.people) - len(people_on(snapshot, view, analysis.opportunity)), laid.places)
 
 
-def _person(analysis: Analysis, id: str, i: int, at: Point, largest: float, colours: dict[str, str],
-            met: float, language: str) -> dict[str, Any]:
-    snapshot = analysis.snapshot
-    person, position = snapshot.people[id], snapshot.position(analysis.opportunity, id)
-    share = analysis.shares.share[i]
-    attitude = position.attitude or "U"
-    name, both = in_both(person.name, person.name_alt).of(language), in_both(person.name, person.name_alt).both(language)
-    title = in_both(person.title or "", person.title_alt).of(language)
-    department = snapshot.departments.get(person.department or "")
-    place = snapshot.place(map_of(analysis.opportunity), id)
-    level = SCALES["attitude"][attitude]
-    roles = [SCALES["role"][r] for r in position.roles]
-    return {
-        "id": id, "label": name, "x": at[0], "y": at[1], "size": style.radius(share.value, largest),
-        "title": "\n".join(filter(None, [
-            both, title,
-            department.name if department else "", level.name.both(language),
-            ", ".join(r.name.of(language) for r in roles),
-            f"{100 * share.value:.0f} % ({100 * share.low:.0f}–{100 * share.high:.0f} %)" if analysis.model.basis.tells else ""])),
-        "pm": {
-            "what": "person", "sub": title, "initials": style.initials(name),
-            "colour": colours.get(person.department or "", "#9aa3af"), "department": person.department or "",
-            "attitude": attitude, "sign": style.attitude_sign(attitude),
-            "before": position.attitude_before if position.attitude_before != attitude else None,
-            "roles": list(position.roles), "badge": "".join(r.name.of(language)[:1] for r in roles[:1]),
-            "key": id in analysis.circle, "coverage": round(4 * met),
-            "external": person.external, "placeholder": person.placeholder, "pinned": bool(place and place.pinned),
-            "faction": snapshot.faction_of.get(id, ""), "share": round(share.value, 4)}}
+def _beside(analysis: Analysis, view: View, laid: Laid, type_name: str, side: int) -> dict[str, Point]:
+    """Our team left, the competitors right: along the rim of circles, else beside the picture."""
+    snapshot, name = analysis.snapshot, view.places(analysis.opportunity)
+    ids, rings = sorted(snapshot.all(type_name)), laid.backdrop.get("rings")
+    if rings:
+        reach = rings[-1]["r"] + 112
+        turns = [side * (pi * 0.72 + (k - (len(ids) - 1) / 2) * 118 / reach) for k in range(len(ids))]
+        spots = [(round(reach * sin(turn), 1), round(-reach * cos(turn), 1)) for turn in turns]
+    else:
+        spots = aside(laid.bounds, len(ids), side)
+    stored = {id: snapshot.place(name, id) for id in ids}
+    return {id: (place.x, place.y) if (place := stored[id]) else spot for id, spot in zip(ids, spots, strict=True)}
 
 
-def _outside(analysis: Analysis, outer: float, language: str) -> dict[str, dict[str, Any]]:
-    """Our team along the rim below left, the competitors below right."""
-    nodes = {}
-    snapshot, reach = analysis.snapshot, outer + 112
-    for type_name, side in (("TeamMember", -1), ("Competitor", 1)):
-        for k, (id, record) in enumerate(sorted(snapshot.all(type_name).items())):
-            stored = snapshot.place(map_of(analysis.opportunity), id)
-            turn = side * (pi * 0.72 + (k - (len(snapshot.all(type_name)) - 1) / 2) * 118 / reach)
-            name = _shown(record, language)
-            x, y = (stored.x, stored.y) if stored else (round(reach * sin(turn), 1), round(-reach * cos(turn), 1))
-            nodes[id] = {"id": id, "label": name, "x": x, "y": y, "size": 19.0, "title": name,
-                         "pm": {"what": OUTSIDE[type_name], "sub": getattr(record, "title", "") or "",
-                                "initials": style.initials(name)}}
-    return nodes
-
-
-def _edges(snapshot: Snapshot, nodes: dict[str, Any], layers: Collection[str] | None) -> dict[str, dict[str, Any]]:
-    own = sorted({t.label for t in snapshot.ties.values() if t.label})
-    today = date.today()
-    drawn = [t for t in sorted(snapshot.ties.values(), key=lambda t: (t.kind, t.id))
-             if KINDS[t.kind].drawn and holds(t, today) and t.source in nodes and t.target in nodes
-             and (layers is None or (t.label or t.kind) in layers)]
-    beside: dict[tuple[str, str], int] = {}
-    edges = {}
-    for tie in drawn:
-        kind, pair = KINDS[tie.kind], (min(tie.source, tie.target), max(tie.source, tie.target))
-        turn = beside[pair] = beside.get(pair, -1) + 1
-        bend = 0.07 + 0.11 * ((turn + 1) // 2) * (1 if turn % 2 else -1) if turn else 0.07
-        directed = kind.directed if tie.directed is None else tie.directed
-        edges[tie.id] = {
-            "id": tie.id, "from": tie.source, "to": tie.target,
-            "pm": {"layer": tie.label or tie.kind, "sign": sign_of(tie), "strength": round(strength_of(tie), 3), "dashed": tie.kind in style.DASHED,
-                   "colour": style.OWN_LAYERS[own.index(tie.label) % len(style.OWN_LAYERS)] if tie.label
-                   else style.TIES[tie.kind],
-                   "arrow": kind.arrow if directed else "none",
-                   "bend": round(bend if tie.source == pair[0] else -bend, 3)}}
-    return edges
-
-
-def _factions(snapshot: Snapshot, circles: Circles, language: str) -> list[dict[str, Any]]:
+def _factions(snapshot: Snapshot, nodes: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
     members: dict[str, list[str]] = {}
     for person, faction in snapshot.faction_of.items():
-        if person in circles.band:
+        if person in nodes:
             members.setdefault(faction, []).append(person)
-    ids = sorted(snapshot.factions, key=lambda f: snapshot.factions[f].name)
-    return [{"id": f, "name": _shown(snapshot.factions[f], language), "colour": style.FACTIONS[i % len(style.FACTIONS)], "members": sorted(members[f])}
-            for i, f in enumerate(ids) if f in members]
+    return [{"id": f, "name": in_both(snapshot.factions[f].name, snapshot.factions[f].name_alt).of(language), "colour": colour,
+             "members": sorted(members[f])}
+            for f, colour in style.faction_colours(snapshot).items() if f in members]
 
 
-def _ring_names(analysis: Analysis) -> list[Text]:
-    return [name for _, name in BANDS] if analysis.model.basis.tells else list(NEUTRAL)
+def _largest(analysis: Analysis, people: list[str]) -> list[str]:
+    """Those with the largest shares, as many as a map can show."""
+    share = dict(zip(analysis.shares.people, (s.value for s in analysis.shares.share), strict=True))
+    return sorted(sorted(people, key=lambda p: (-share[p], p))[:analysis.model.settings.largest_map])
 
 
-def _sector(snapshot: Snapshot, person: str) -> str:
-    who = snapshot.people[person]
-    return "external" if who.external else who.department or ""
-
-
-def _sector_name(snapshot: Snapshot, id: str) -> Text:
-    if id in snapshot.departments:
-        return in_both(snapshot.departments[id].name, snapshot.departments[id].name_alt)
-    return Text("External", "外部") if id == "external" else Text("", "")
-
-
-def _shown(record: Any, language: str) -> str:
-    """The name of a record in the language of the screen, where it has one."""
-    return in_both(record.name, record.name_alt).of(language)
-
-
-def _function_rank(snapshot: Snapshot, department: str) -> int:
-    function = snapshot.departments[department].function
-    return SCALES["department_function"].codes.index(function) if function else 99
-
-
-def _largest(share: dict[str, float], limit: int) -> list[str]:
-    return sorted(sorted(share, key=lambda p: (-share[p], p))[:limit])

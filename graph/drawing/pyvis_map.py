@@ -28,6 +28,7 @@ def to_pyvis(payload: MapPayload) -> Network:
     for node in payload.nodes.values():
         rest = {k: v for k, v in node.items() if k not in ("id", "label")}
         network.add_node(node["id"], label=node["label"], **rest)
+        network.nodes[-1]["label"] = node["label"]  # pyvis would show the id of whoever has no name
     for edge in payload.edges.values():
         rest = {k: v for k, v in edge.items() if k not in ("from", "to")}
         network.add_edge(edge["from"], edge["to"], **rest)

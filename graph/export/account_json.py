@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from graph.errors import FileProblem, InvalidRecord, PowerMapError
-from graph.model import (
-    RECORDS,
-    Account,
-    Record,
-    Snapshot,
-    Text,
-    new_id,
-    place_id,
-    position_id,
-    standing_id,
-)
+from graph.model import RECORDS, Account, Record, Snapshot, Text, new_id
+from graph.model.derived import derived_id
 from graph.model.validate import check_whole, clean_fields
 
 FORMAT, VERSION = "powermap-account", 1
+NAMING = {("Place", "map"), ("Comment", "tie"), ("MapView", "map"), ("MapView", "lit"), ("MapView", "filters")}
+"""The fields that name other records without being references: as a whole, or behind a first word as in `circles/<deal>`."""
+PARTS = re.compile("([/=:])")
+R = TypeVar("R", bound=Record)
 
 
 def to_json(snapshot: Snapshot) -> dict[str, Any]:
@@ -50,7 +47,7 @@ def from_json(data: Any, *, file: str = "") -> tuple[Account, list[Record]]:
             check_whole(type_name, fields)
             if not isinstance(id, str) or not id or not id.isprintable():
                 raise InvalidRecord("a record needs an id of printable letters.", "记录需要由可显示字符组成的编号。")
-            records.append(RECORDS[type_name].of(_derived(type_name, fields) or id, fields))
+            records.append(RECORDS[type_name].of(derived_id(type_name, fields) or id, fields))
         except (KeyError, TypeError, AttributeError):
             raise FileProblem(f'{name.en}, record {number}: "type" and "id" are missing.',
                               f'{name.zh}第 {number} 条记录：缺少 "type" 和 "id"。') from None
@@ -67,22 +64,25 @@ def from_json(data: Any, *, file: str = "") -> tuple[Account, list[Record]]:
     return accounts[0], [r for r in records if r is not accounts[0]]
 
 
-def _derived(type_name: str, fields: dict[str, Any]) -> str:
-    """The id of a record that may exist only once for what it refers to, "" for the others."""
-    if type_name == "Position":
-        return position_id(fields["opportunity"], fields["person"])
-    if type_name == "Standing":
-        return standing_id(fields["opportunity"], fields["competitor"])
-    return place_id(fields["map"], fields["item"]) if type_name == "Place" else ""
-
-
 def renumbered(account: Account, records: list[Record]) -> tuple[Account, list[Record]]:
-    """A copy under new ids, for an account that is in the store already."""
-    ids = {r.id: new_id() for r in (account, *records)}
+    """A copy under new ids, for an account that is in the store already. The questions of a workshop keep theirs, by which
+    the next one on the agenda finds the one before."""
+    ids = {r.id: r.id if r.type() == "Workshop" else new_id() for r in (account, *records)}
+    return with_ids(account, ids), [with_ids(r, ids) for r in records]
 
-    def copy(record: Record) -> Record:
-        fields = {k: ids.get(v, v) if isinstance(v, str) and record.specs()[k].type == "ref" else v
-                  for k, v in record.fields().items()}
-        return RECORDS[record.type()].of(_derived(record.type(), fields) or ids[record.id], fields)
 
-    return copy(account), [copy(r) for r in records]  # type: ignore[return-value]
+def with_ids(record: R, ids: Mapping[str, str]) -> R:
+    """A copy of a record under its new id, that names other records by theirs; ids that are not among `ids` stay."""
+    def anew(text: str) -> str:
+        first, *parts = PARTS.split(text)
+        return ids.get(text) or "".join([first, *(ids.get(part, part) for part in parts)])
+
+    def value(name: str, old: Any) -> Any:
+        if record.specs()[name].type == "ref":
+            return ids.get(old, old)
+        if (record.type(), name) not in NAMING:
+            return old
+        return tuple(anew(text) for text in old) if isinstance(old, tuple) else anew(old)
+
+    fields = {name: value(name, old) for name, old in record.fields().items()}
+    return type(record).of(derived_id(record.type(), fields) or ids.get(record.id, record.id), fields)

@@ -3,9 +3,12 @@
 from graph.model.records import (
     RECORDS,
     Account,
+    Ballot,
+    Comment,
     Competitor,
     Department,
     Faction,
+    MapView,
     Opportunity,
     Organisation,
     Person,
@@ -15,6 +18,8 @@ from graph.model.records import (
     Standing,
     TeamMember,
     Tie,
+    Workshop,
+    ballot_id,
     id_of,
     new_id,
     place_id,
@@ -27,7 +32,7 @@ from graph.model.snapshot import Snapshot
 from graph.model.text import Text, in_both
 from graph.model.ties import KINDS, TieKind
 
-__all__ = ["DEFAULTS", "KINDS", "RECORDS", "SCALES", "Account", "Competitor", "Department", "Faction", "Level",
-           "Opportunity", "Organisation", "Person", "Place", "Position", "Record", "Scale", "Settings", "Snapshot",
-           "Standing", "TeamMember", "Text", "Tie", "TieKind", "id_of", "in_both", "new_id", "place_id", "position_id",
-           "standing_id"]
+__all__ = ["DEFAULTS", "KINDS", "RECORDS", "SCALES", "Account", "Ballot", "Comment", "Competitor", "Department", "Faction", "Level",
+           "MapView", "Opportunity", "Organisation", "Person", "Place", "Position", "Record", "Scale", "Settings", "Snapshot",
+           "Standing", "TeamMember", "Text", "Tie", "TieKind", "Workshop", "ballot_id", "id_of", "in_both", "new_id", "place_id",
+           "position_id", "standing_id"]

@@ -10,7 +10,7 @@ import dataclasses
 import uuid
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from graph.model.fields import FieldSpec, code, ref, spec
 
@@ -32,9 +32,10 @@ def id_of(*parts: str) -> str:
 
 @dataclass(frozen=True)
 class Record:
-    """The parent of all records."""
+    """The parent of all records. `fact`: whether it says something about the client, so that analyses depend on it."""
 
     id: str
+    fact: ClassVar[bool] = True
 
     @classmethod
     def type(cls) -> str:
@@ -156,6 +157,7 @@ class Organisation(Record):
 
     name: str = spec("Name", "名称", required=True)
     name_alt: str | None = spec("Name in the other language", "另一语言名称")
+    kind: str | None = code("Kind", "类型", "organisation_kind")
     note: str | None = spec("Note", "备注")
 
 
@@ -208,7 +210,8 @@ class Standing(Record):
     note: str | None = spec("Note", "备注")
 
 
-NODES = ("Account", "Department", "Person", "Faction", "TeamMember", "Competitor", "Organisation", "Opportunity")
+THINGS = ("Account", "Department", "Person", "Faction", "TeamMember", "Competitor", "Organisation", "Opportunity")
+"""What can be on a map, and at the end of a tie."""
 
 
 @dataclass(frozen=True)
@@ -220,8 +223,8 @@ class Tie(Record):
     """
 
     kind: str = spec("Kind", "类型", required=True)
-    source: str = ref("From", "从", *NODES, on_delete="delete", required=True)
-    target: str = ref("To", "到", *NODES, on_delete="delete", required=True)
+    source: str = ref("From", "从", *THINGS, on_delete="delete", required=True)
+    target: str = ref("To", "到", *THINGS, on_delete="delete", required=True)
     label: str | None = spec("Own layer name", "自定义图层名")
     level: str | None = spec("Level", "等级")
     strength: float | None = spec("Strength (0-1)", "强度（0-1）", "number", low=0, high=1)
@@ -240,21 +243,97 @@ class Tie(Record):
 
 @dataclass(frozen=True)
 class Place(Record):
-    """Where something lies on a map; not a fact about the person. `pinned` = somebody dragged it there."""
+    """Where something lies on a map; not a fact about the person. `pinned` = somebody dragged it there, `hidden` = it
+    was removed from this map (not deleted)."""
 
+    fact = False
     map: str = spec("Map", "图", required=True)
-    item: str = ref("Item", "对象", *NODES, on_delete="delete", required=True)
+    item: str = ref("Item", "对象", *THINGS, on_delete="delete", required=True)
     x: float = spec("x", "x", "number", default=0.0)
     y: float = spec("y", "y", "number", default=0.0)
     pinned: bool = spec("Pinned", "固定", "yes_no", default=False)
+    hidden: bool = spec("Removed from this map", "已移出此图", "yes_no", default=False)
 
+
+@dataclass(frozen=True)
+class MapView(Record):
+    """A map with a name: who is on it (`everybody`, less who was removed), how it is laid out and looked at; with a
+    `step` it is one of the account's story, told in that order with `words` and with `lit` people in the light; `map` is then the
+    map with a name whose people and places it shows."""
+
+    fact = False
+    name: str = spec("Name", "名称", required=True)
+    opportunity: str | None = ref("Opportunity", "商机", "Opportunity")
+    layout: str | None = code("Layout", "布局", "layout")
+    leader: str | None = ref("Round whom", "以谁为中心", "Person")
+    fill: str | None = spec("Colour by", "颜色依据")
+    size: str | None = spec("Size by", "大小依据")
+    layers: tuple[str, ...] = spec("Layers shown", "显示的图层", "texts", default=())
+    outside: bool = spec("Our team and competitors", "我方与竞争对手", "yes_no", default=True)
+    everybody: bool = spec("Everybody", "所有人", "yes_no", default=True)
+    as_of: str | None = spec("As of", "截至日期", "date")
+    filters: tuple[str, ...] = spec("Only", "仅显示", "texts", default=())
+    step: int | None = spec("Step of the story", "故事步骤", "integer", low=1, high=999)
+    map: str | None = spec("Map", "地图")
+    words: str | None = spec("What is said", "讲解词")
+    lit: tuple[str, ...] = spec("In the light", "高亮对象", "texts", default=())
+
+
+@dataclass(frozen=True)
+class Comment(Record):
+    """What somebody of the team wrote about a person or a tie. `tie` is the id of the tie that is meant; the comment then
+    hangs on the tie's source, and outlives the tie."""
+
+    fact = False
+    text: str = spec("Comment", "评论", required=True)
+    item: str = ref("About", "关于", *THINGS, on_delete="delete", required=True)
+    tie: str | None = spec("About the tie", "关于关系")
+    by: str | None = spec("Written by", "作者")
+    time: str | None = spec("Written at", "时间")
+    done: bool = spec("Done", "已处理", "yes_no", default=False)
+
+
+@dataclass(frozen=True)
+class Workshop(Record):
+    """One question that a workshop answers together: what is asked, until when, blind or in the open. `agenda` is the same
+    for all questions of one workshop."""
+
+    fact = False
+    name: str = spec("Question", "问题", required=True)
+    opportunity: str | None = ref("Opportunity", "商机", "Opportunity")
+    question: str | None = code("What is asked", "提问内容", "workshop_question")
+    kind: str | None = spec("Kind of tie", "关系类型")
+    agenda: str | None = spec("Agenda", "议程")
+    facilitator: str | None = spec("Facilitator", "主持人")
+    ends: str | None = spec("Ends at", "结束时间")
+    blind: bool = spec("Blind first round", "首轮盲投", "yes_no", default=False)
+    revealed: bool = spec("Revealed", "已揭晓", "yes_no", default=False)
+    locked: bool = spec("Only the facilitator edits", "仅主持人可编辑", "yes_no", default=False)
+    closed: bool = spec("Closed", "已结束", "yes_no", default=False)
+
+
+@dataclass(frozen=True)
+class Ballot(Record):
+    """One answer of one participant in a blind round: about a person, or about a person and another one."""
+
+    fact = False
+    workshop: str = ref("Workshop", "研讨", "Workshop", on_delete="delete", required=True)
+    item: str = ref("Person", "人员", "Person", on_delete="delete", required=True)
+    other: str | None = ref("Other person", "另一人", "Person", on_delete="delete")
+    value: str | None = spec("Answer", "回答")
+    by: str | None = spec("Given by", "投票人")
+
+
+NODES = (*THINGS, "MapView", "Comment", "Workshop", "Ballot")
+"""The records that stand by themselves; the others lie between two of them."""
 
 RECORDS: dict[str, type[Record]] = {
     cls.type(): cls for cls in (Account, Department, Person, Faction, TeamMember, Competitor, Organisation,
-                                Opportunity, Position, Standing, Tie, Place)}
+                                Opportunity, Position, Standing, Tie, Place, MapView, Comment, Workshop, Ballot)}
 IN_CHINESE = {"Account": "客户", "Department": "部门", "Person": "人员", "Faction": "派系", "TeamMember": "我方人员",
               "Competitor": "竞争对手", "Organisation": "机构", "Opportunity": "商机", "Position": "人员立场",
-              "Standing": "竞争态势", "Tie": "关系", "Place": "图上位置"}
+              "Standing": "竞争态势", "Tie": "关系", "Place": "图上位置", "MapView": "视图",
+              "Comment": "评论", "Workshop": "研讨", "Ballot": "投票"}
 """The kinds of record as Chinese sentences name them; English ones use the name of the type."""
 
 
@@ -271,3 +350,8 @@ def standing_id(opportunity: str, competitor: str) -> str:
 def place_id(map_name: str, item: str) -> str:
     """The id of an item's `Place` on a map."""
     return id_of("place", map_name, item)
+
+
+def ballot_id(workshop: str, item: str, by: str, other: str = "") -> str:
+    """The id of one participant's `Ballot` on one person (and another one): who answers again replaces the answer."""
+    return id_of("ballot", workshop, item, by, other)

@@ -11,10 +11,14 @@ from graph.errors import NotFound
 from graph.model.records import (
     RECORDS,
     Account,
+    Ballot,
+    Comment,
     Competitor,
     Department,
     Faction,
+    MapView,
     Opportunity,
+    Organisation,
     Person,
     Place,
     Position,
@@ -22,6 +26,7 @@ from graph.model.records import (
     Standing,
     TeamMember,
     Tie,
+    Workshop,
     place_id,
     position_id,
 )
@@ -32,7 +37,8 @@ from graph.model.text import Text, in_both
 class Snapshot:
     """One account as it was at `revision`.
 
-    `facts_revision` is the last revision that changed anything but places on a map: analyses depend on it alone.
+    `facts_revision` is the last revision that changed a fact (`Record.fact`), not just a place or a view: analyses depend on
+    it alone.
     `problems` says what is stored but could not be read and was left out: what somebody edited past us.
     """
 
@@ -82,6 +88,11 @@ class Snapshot:
         return cast(Mapping[str, Opportunity], self.all("Opportunity"))
 
     @property
+    def organisations(self) -> Mapping[str, Organisation]:
+        """Owners, investors and government bodies."""
+        return cast(Mapping[str, Organisation], self.all("Organisation"))
+
+    @property
     def ties(self) -> Mapping[str, Tie]:
         """All ties, of every kind."""
         return cast(Mapping[str, Tie], self.all("Tie"))
@@ -90,6 +101,26 @@ class Snapshot:
     def standings(self) -> Mapping[str, Standing]:
         """Competitors' positions in the deals."""
         return cast(Mapping[str, Standing], self.all("Standing"))
+
+    @property
+    def views(self) -> Mapping[str, MapView]:
+        """The maps that have a name."""
+        return cast(Mapping[str, MapView], self.all("MapView"))
+
+    @property
+    def comments(self) -> Mapping[str, Comment]:
+        """What the team wrote about people and ties."""
+        return cast(Mapping[str, Comment], self.all("Comment"))
+
+    @property
+    def workshops(self) -> Mapping[str, Workshop]:
+        """The questions that workshops asked."""
+        return cast(Mapping[str, Workshop], self.all("Workshop"))
+
+    @property
+    def ballots(self) -> Mapping[str, Ballot]:
+        """The answers of blind rounds."""
+        return cast(Mapping[str, Ballot], self.all("Ballot"))
 
     def opportunity(self, id: str | None = None) -> Opportunity:
         """The deal with this id, or the account's first one (it always has one)."""

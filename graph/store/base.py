@@ -12,9 +12,10 @@ from typing import Protocol, TypeVar
 
 from graph.errors import InvalidRecord, NotFound
 from graph.model import RECORDS, Account, Opportunity, Record, Snapshot, Text, new_id
+from graph.model.validate import UNWANTED
 from graph.store.changes import Change, Delete, Entry, Put, Revision, forward, inverse, puts
 from graph.store.history import ERASURE, LEFT, rewind, stacks
-from graph.store.plan import Foreign, Plan, State, plan, refs
+from graph.store.plan import Foreign, Plan, State, hangs_on, plan, refs
 
 T = TypeVar("T")
 LAYOUT = "layout"
@@ -72,7 +73,7 @@ class Transaction(Protocol):
     born: str
     revision: int
     facts: int
-    """The last revision that changed a fact (anything but places on a map)."""
+    """The last revision that changed a fact (`Record.fact`)."""
 
     problems: list[Text]
     """What `states` found stored in a form that cannot be read, and left out."""
@@ -278,20 +279,23 @@ class GraphStore(ABC):
         return self._write(history.account, work)
 
     def erase(self, account: str, id: str, *, author: str) -> Revision:
-        """Delete a record with all that hangs on it and remove it from the log too: it cannot come back."""
+        """Delete a record with all that hangs on it and remove it from the log too: it cannot come back. Comments on its
+        ties go as well, though they hang on the other end."""
         token = new_id()
 
         def work(tx: Transaction) -> Revision:
             if done := tx.by_token(token):
                 return done
-            known = tx.states([id])
-            if id not in known and not tx.revisions(ids=[id]):
+            past = [entry for revision in tx.revisions() for entry in revision.entries]
+            hung = {id, *(e.id for e in past if id in hangs_on(e.type, e.before or e.after or {}))}
+            comments = {e.id for e in past if e.type == "Comment" and (e.after or {}).get("tie") in hung}
+            known = tx.states({id, *comments})
+            if id not in known and all(e.id != id for e in past):
                 raise NotFound(f"There is no record with the id {id} in this account; nothing was erased.",
                                f"此客户中没有编号为 {id} 的记录；没有删除任何内容。")
-            result = _planned(tx, [Delete(id)] if id in known else [], None, lambda r: False)
-            gone = [i for i, state in result.states.items() if state is None] or [id]
-            for revision in tx.revisions(ids=None):
-                gone += [e.id for e in revision.entries if _refers(e, id) and e.id not in gone]
+            doomed = [i for i in sorted(known) if i == id or known[i].fields.get("tie") in hung]
+            result = _planned(tx, [Delete(i) for i in doomed], None, lambda r: False)
+            gone = hung | comments | {i for i, state in result.states.items() if state is None}
             result.entries = [Entry(e.type, e.id, None, None) if e.id in gone else e for e in result.entries]
             tx.redact(gone)
             done = Revision(tx.revision + 1, author, _now(), ERASED, ERASURE, token, entries=tuple(result.entries))
@@ -299,12 +303,6 @@ class GraphStore(ABC):
             return done
 
         return self._write(account, work)
-
-
-def _refers(entry: Entry, id: str) -> bool:
-    spec_of = RECORDS[entry.type].specs()
-    return any(spec_of[name].on_delete == "delete" and ref == id
-               for name, ref in refs(entry.type, entry.before or entry.after or {}))
 
 
 def _without_erased(tx: Transaction, changes: list[Change]) -> list[Change]:
@@ -316,7 +314,7 @@ def _without_erased(tx: Transaction, changes: list[Change]) -> list[Change]:
     for change in changes:
         gone = {} if isinstance(change, Delete) else {n: None for n, id in refs(change.type, change.fields) if id in erased}
         if isinstance(change, Put) and gone:
-            if any(RECORDS[change.type].specs()[name].on_delete == "delete" for name in gone):
+            if erased & hangs_on(change.type, change.fields):
                 continue
             change = Put(change.type, change.id, {**change.fields, **gone})
         kept.append(change)
@@ -348,7 +346,7 @@ def _carry_out(tx: Transaction, batch: _Batch) -> Revision:
     if not result.entries and not taking_back:
         return Revision(tx.revision, batch.author, _now())
     revision = Revision(tx.revision + 1, batch.author, _now(), batch.label, batch.origin, batch.token, batch.undoes,
-                        batch.redoes, any(e.type != "Place" for e in result.entries), tuple(result.entries))
+                        batch.redoes, any(RECORDS[e.type].fact for e in result.entries), tuple(result.entries))
     tx.write(revision, result)
     return revision
 
@@ -356,13 +354,14 @@ def _carry_out(tx: Transaction, batch: _Batch) -> Revision:
 def _planned(tx: Transaction, changes: list[Change], base: int | None, foreign: Callable[[Revision], bool]) -> Plan:
     ids = {c.id for c in changes}
     dependents: dict[str, set[str]] = {}
-    doomed = {c.id for c in changes if isinstance(c, Delete)}
+    doomed = {c.id for c in changes if isinstance(c, Delete) and not UNWANTED.search(c.id)}
     while doomed:
         found = tx.dependents(doomed)
         dependents |= found
         doomed = {i for group in found.values() for i in group} - dependents.keys() - ids
         ids |= {i for group in found.values() for i in group}
     ids |= {ref for c in changes if isinstance(c, Put) and c.type in RECORDS for _, ref in refs(c.type, c.fields)}
+    ids = {id for id in ids if not UNWANTED.search(id)}  # no database takes such text, and nothing can have that id
     others: list[Foreign] = []
     if base is not None and base < tx.revision:
         others = [Foreign(r.author, e) for r in tx.revisions(since=base, ids=ids) if foreign(r)

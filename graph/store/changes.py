@@ -23,7 +23,7 @@ class Put:
 
 @dataclass(frozen=True)
 class Delete:
-    """Delete the record and all that cannot be without it (a person's ties, positions and places)."""
+    """Delete the record and all that cannot be without it (a person's ties, positions, places, comments and ballots)."""
 
     id: str
 
@@ -70,7 +70,7 @@ class Revision:
     """One committed batch. `origin` is the browser tab or process; `token` makes a batch sent twice count once.
 
     `undoes` / `redoes` is the number of the revision that this one took back / did again. `facts` is False
-    when only places on a map changed.
+    when no fact changed (`Record.fact`): only places, views, comments, workshops.
     """
 
     number: int

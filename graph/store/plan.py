@@ -9,10 +9,10 @@ from functools import cache
 from graph.errors import Conflict, InvalidRecord, NotFound
 from graph.model import KINDS, RECORDS, Text
 from graph.model.records import IN_CHINESE
-from graph.model.validate import check_whole, clean_fields, place_of
+from graph.model.validate import UNWANTED, check_whole, clean_fields, place_of
 from graph.store.changes import Change, Delete, Entry, Fields, Put
 
-NO_FACT = "Place"  # where something lies on a map: the last drag wins over others and over a computed place
+LAST_WINS = "Place"  # where something lies on a map: the last drag wins over others and over a computed place
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,12 @@ class Plan:
 def refs(type_name: str, fields: Mapping[str, object]) -> list[tuple[str, str]]:
     """(field, id) of every record that a record refers to."""
     return [(name, str(fields[name])) for name in _ref_names(type_name) if fields.get(name)]
+
+
+def hangs_on(type_name: str, fields: Mapping[str, object]) -> set[str]:
+    """The ids of the records that a record cannot be without: it is deleted with them."""
+    specs = RECORDS[type_name].specs()
+    return {id for name, id in refs(type_name, fields) if specs[name].on_delete == "delete"}
 
 
 @cache
@@ -80,8 +86,9 @@ class _Planner:
 
     def _put(self, change: Put) -> None:
         fields = clean_fields(change.type, dict(change.fields))
-        if not change.id:
-            raise InvalidRecord(f"{change.type}: a record needs an id.", f"{IN_CHINESE[change.type]}：记录需要编号。")
+        if not change.id or UNWANTED.search(change.id):
+            raise InvalidRecord(f"{change.type}: a record needs an id of characters that can be shown.",
+                                f"{IN_CHINESE[change.type]}：记录需要由可显示字符组成的编号。")
         state = self.now.get(change.id)
         if state is None:
             self._create(change, {k: v for k, v in fields.items() if v is not None})
@@ -90,7 +97,7 @@ class _Planner:
             raise InvalidRecord(f"{change.id} is a {state.type}, not a {change.type}; delete it and create another.",
                                 f"{change.id} 是{IN_CHINESE[state.type]}，不是{IN_CHINESE[change.type]}；请删除后重新创建。")
         changed = {k: v for k, v in fields.items() if state.fields.get(k) != v}
-        computed_late = change.type == NO_FACT and not fields.get("pinned") and change.id in self.foreign
+        computed_late = change.type == LAST_WINS and not fields.get("pinned") and change.id in self.foreign
         if not changed or computed_late:
             return
         for name, value in changed.items():
@@ -152,7 +159,7 @@ class _Planner:
 
     def _check_conflict(self, id: str, state: State, name: str, value: object) -> None:
         for other in self.foreign.get(id, ()):
-            if name in other.entry.fields and state.type != NO_FACT:
+            if name in other.entry.fields and state.type != LAST_WINS:
                 label = RECORDS[state.type].specs()[name].name
                 raise Conflict(*Text("{who} changed {field} of {what} in the meantime: theirs is {theirs}, yours is {yours}.",
                                      "{who} 在此期间更改了 {what} 的“{field}”：对方的值为 {theirs}，您的值为 {yours}。",
@@ -176,8 +183,7 @@ class _Planner:
             dependent = self.now.get(other)
             if dependent is None:
                 continue
-            if any(RECORDS[dependent.type].specs()[name].on_delete == "delete"
-                   for name, id in refs(dependent.type, dependent.fields) if id == change.id):
+            if change.id in hangs_on(dependent.type, dependent.fields):
                 self._delete(Delete(other))
             else:
                 cleared = {name: None for name, id in refs(dependent.type, dependent.fields) if id == change.id}
@@ -186,7 +192,7 @@ class _Planner:
 
     def _check_untouched(self, id: str, state: State) -> None:
         for other in self.foreign.get(id, ()):
-            if state.type != NO_FACT:
+            if state.type != LAST_WINS:
                 raise Conflict(*Text("{who} changed {what} in the meantime; look at it before it is deleted.",
                                      "{who} 在此期间更改了 {what}；删除前请先查看。",
                                      ).format(who=_who(other), what=_name(state.fields, state.type)),

@@ -8,14 +8,24 @@ from urllib.parse import urlencode
 from playwright.sync_api import Locator, Page, expect
 
 HOST = "root => root.getRootNode().host.__powermap"
-SPOT = """(root, [id, dx, dy]) => {
-  const map = root.getRootNode().host.__powermap, node = map.nodes.get(id), r = node.size;
-  const box = map.stage.getBoundingClientRect();
-  const at = map.network.canvasToDOM({ x: node.x + dx[0] * r + dx[1], y: node.y + dy[0] * r + dy[1] });
-  return [box.left + at.x, box.top + at.y];
+SPOT = """(root, [id, part]) => {
+  const map = root.getRootNode().host.__powermap, node = map.nodes.get(id), beside = 13 / Math.min(1, map.scale);
+  const at = part === "handle" ? { x: (node.pm.w ? node.pm.w / 2 : node.size) + beside, y: 0 } : node.parts?.[part] ?? { x: 0, y: 0 };
+  const label = part === "label" && map.labelBoxes.find((box) => box.kind === "name" && box.id === id);
+  const box = map.stage.getBoundingClientRect(), dom = map.network.canvasToDOM({ x: node.x + at.x, y: node.y + at.y });
+  return label ? [box.left + (label.left + label.right) / 2, box.top + (label.top + label.bottom) / 2] : [box.left + dom.x, box.top + dom.y];
 }"""
-PARTS = {  # times the radius, plus pixels of the map
-    "disc": ((0, 0), (0, 0)), "sign": ((-0.76, 0), (0.76, 0)), "handle": ((1, 13), (0, 0))}
+ON_TIE = """async (root, [id, t]) => {
+  const { routeOf, along } = await import("/_stcore/bidi-components/powermap-canvas.canvas/routes.js");
+  const map = root.getRootNode().host.__powermap, tie = map.ties.get(id), box = map.stage.getBoundingClientRect();
+  const dom = map.network.canvasToDOM(along(routeOf(tie, map.nodes.get(tie.from), map.nodes.get(tie.to), map), t));
+  return [box.left + dom.x, box.top + dom.y];
+}"""
+END = """(root, end) => {
+  const map = root.getRootNode().host.__powermap, at = map.hands.ties.ends().find((one) => one.end === end), box = map.stage.getBoundingClientRect();
+  const dom = map.network.canvasToDOM(at);
+  return [box.left + dom.x, box.top + dom.y];
+}"""
 
 
 class MapPage:
@@ -70,6 +80,20 @@ class MapPage:
             arg=[self.root.element_handle(), self.id(who), values])
         return self
 
+    def called(self, name: str) -> MapPage:
+        """Gives the name of whoever sits here."""
+        box = self.page.get_by_role("textbox", name="Your name")
+        box.fill(name)
+        box.press("Enter")
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        return self
+
+    def sees(self, name: str, selected: str) -> MapPage:
+        """Waits until the map shows that somebody else is here and has this selected ("": nothing)."""
+        self.page.wait_for_function(f"""([root, name, selected]) => (({HOST})(root).place.people ?? [])
+            .some((one) => one.name === name && one.selected === selected)""", arg=[self.root.element_handle(), name, selected])
+        return self
+
     def tell(self, type_: str, **args: object) -> None:
         """An edit as the canvas writes it into its log."""
         self.root.evaluate(f"(root, [type, args]) => ({HOST})(root).log.add(type, args)", [type_, args])
@@ -82,8 +106,18 @@ class MapPage:
         return a, b
 
     def spot(self, who: str, part: str = "disc") -> tuple[float, float]:
-        """Where somebody's disc, sign or handle is on the page."""
-        x, y = self.root.evaluate(SPOT, [self.id(who), *PARTS[part]])
+        """Where somebody's disc, sign (attitude), badge (role), label or handle is on the page."""
+        x, y = self.root.evaluate(SPOT, [self.id(who), part])
+        return x, y
+
+    def on_tie(self, tie: str, t: float = 0.5) -> tuple[float, float]:
+        """Where a tie of this id runs on the page, from 0 at its source to 1 at its target."""
+        x, y = self.root.evaluate(ON_TIE, [tie, t])
+        return x, y
+
+    def end(self, end: str) -> tuple[float, float]:
+        """Where the handle at an end ("source", "target") of the selected tie is on the page."""
+        x, y = self.root.evaluate(END, end)
         return x, y
 
     def click(self, who: str, part: str = "disc") -> MapPage:
@@ -99,9 +133,27 @@ class MapPage:
         mouse.up()
         return self
 
-    def menu(self, text: str) -> MapPage:
-        """Picks from the menu on the map."""
-        self.page.get_by_role("menuitem", name=text).click()
+    def menu(self, *texts: str) -> MapPage:
+        """Picks from the menu on the map, through its submenus."""
+        for text in texts:
+            self.page.locator(".pm-menu [role^=menuitem]").filter(has_text=text).click()
+        return self
+
+    def right_click(self, who: str) -> MapPage:
+        self.page.mouse.click(*self.spot(who), button="right")
+        expect(self.page.locator(".pm-menu")).to_be_visible()
+        return self
+
+    def menu_texts(self) -> list[str]:
+        """What the open menu offers."""
+        return self.page.locator(".pm-menu").first.locator(".pm-label").all_text_contents()
+
+    def typed(self, text: str, end: str = "Enter") -> MapPage:
+        """Types into the box on the map."""
+        box = self.page.locator(".pm-ask input")
+        expect(box).to_be_focused()
+        box.fill(text)
+        self.page.keyboard.press(end)
         return self
 
     def key(self, keys: str) -> MapPage:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from graph.drawing.payload import map_of
+from graph.drawing.view import View
 from graph.store import GraphStore
 from tests.e2e.map_page import MapPage
 
@@ -79,7 +79,7 @@ def test_a_person_is_added_by_key_and_click(map_page: MapPage, store: GraphStore
     map_page.shows(people=5, mode="").settled()
     now = store.read(map_page.account)
     eve = next(p.id for p in now.people.values() if p.name == "Eve")
-    place = now.place(map_of(map_page.id("deal")), eve)
+    place = now.place(View().places(map_page.id("deal")), eve)
     assert place.pinned
     assert map_page.spot_of(place.x, place.y) == pytest.approx((x + 120, y + 10), abs=2)
 
@@ -89,7 +89,7 @@ def test_who_is_dragged_stays_there(map_page: MapPage, store: GraphStore) -> Non
     map_page.drag((x, y), (x + 90, y - 70)).settled()
     there = map_page.node("dora")
     assert (there["x"], there["y"]) != (before["x"], before["y"])
-    place = store.read(map_page.account).place(map_of(map_page.id("deal")), map_page.id("dora"))
+    place = store.read(map_page.account).place(View().places(map_page.id("deal")), map_page.id("dora"))
     assert (place.x, place.y, place.pinned) == (pytest.approx(there["x"], abs=0.1), pytest.approx(there["y"], abs=0.1), True)
     map_page.reload().waits("dora", x=place.x, y=place.y)
     map_page.key("Control+z").waits("dora", x=before["x"], y=before["y"]).settled()

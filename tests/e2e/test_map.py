@@ -95,7 +95,7 @@ def test_accounts_of_the_same_name_stay_apart(page: Page, server: Server, store:
 def test_a_layer_that_is_switched_off_is_not_drawn(map_page: MapPage, store: GraphStore) -> None:
     map_page.tell("tie", kind="ADVICE", **{"from": map_page.id("dora"), "to": map_page.id("bob")})
     map_page.shows(ties=3)
-    map_page.page.get_by_role("button", name="Layers").click()
+    map_page.page.get_by_role("button", name="Look").click()
     toggle = map_page.page.get_by_test_id("stPopoverBody").get_by_text("Reports to")
     toggle.click()
     map_page.shows(ties=1)
@@ -106,7 +106,7 @@ def test_a_layer_that_is_switched_off_is_not_drawn(map_page: MapPage, store: Gra
 def test_a_layer_that_was_just_drawn_can_be_switched_off(map_page: MapPage) -> None:
     map_page.tell("tie", kind="ADVICE", **{"from": map_page.id("dora"), "to": map_page.id("bob")})
     map_page.shows(ties=3)
-    map_page.page.get_by_role("button", name="Layers").click()
+    map_page.page.get_by_role("button", name="Look").click()
     map_page.page.get_by_test_id("stPopoverBody").get_by_text("Asks for advice").click(timeout=5000)
     map_page.shows(ties=2)
 

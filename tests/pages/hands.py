@@ -22,6 +22,11 @@ def select(at: AppTest, id: str | None, *, key: str = "map_patch") -> AppTest:
         {"selected": {"id": id, "n": data(at)["selected"]["n"] + 1}})))
 
 
+def choose(at: AppTest, ids: list[str], *, key: str = "map_patch") -> AppTest:
+    """Selects several people on the canvas."""
+    return _run_with(at, WidgetState(id=_mount(at, key).id, json_value=json.dumps({"chosen": ids})))
+
+
 def data(at: AppTest, key: str = "map_patch") -> dict[str, Any]:
     """What the page sends to the canvas."""
     mount = _mount(at, key)

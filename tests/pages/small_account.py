@@ -1,6 +1,6 @@
 """The account that page tests and browser tests start from."""
 
-from graph.drawing.payload import map_of
+from graph.drawing.view import View
 from graph.model import Account, Department, Opportunity, Person, Place, Position, Tie, new_id, place_id, position_id
 from graph.store import GraphStore
 
@@ -15,7 +15,7 @@ def make_account(store: GraphStore, name: str = "", **names: str) -> str:
     """
     id = new_id()
     people = [Person(f"{id}.{who}", name=names.get(who, who.title()), department=f"{id}.dep") for who in PLACES]
-    map_name = map_of(f"{id}.deal")
+    map_name = View().places(f"{id}.deal")
     spots = [Place(place_id(map_name, f"{id}.{who}"), map=map_name, item=f"{id}.{who}", x=x, y=y, pinned=True)
              for who, (x, y) in PLACES.items()]
     positions = [Position(position_id(f"{id}.deal", f"{id}.{who}"), opportunity=f"{id}.deal", person=f"{id}.{who}", **fields)

@@ -139,13 +139,3 @@ def test_selection_opens_the_card_and_is_in_the_address(canvas: Canvas) -> None:
     assert "#### Bob" not in says(select(at, None))
     assert "Bob reports to Ann" in says(select(at, canvas.id("tie-bob")))
     assert "What the map says" in says(select(at, "nobody"))
-
-
-@pytest.mark.parametrize("others", [0, 1])
-def test_a_switched_off_layer_is_not_sent(page: Page, canvas: Canvas, others: int) -> None:
-    if others:
-        canvas.do("tie", kind="ADVICE", **{"from": canvas.id("dora"), "to": canvas.id("ann")})
-    at = page("map", account=canvas.account)
-    toggle = next(t for t in at.toggle if t.label == "Reports to")
-    fine(toggle.set_value(False).run())
-    assert [e["pm"]["layer"] for e in data(at, "map_base")["edges"]] == ["ADVICE"] * others

@@ -5,8 +5,23 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from graph.errors import Conflict, InvalidRecord, NotFound
-from graph.model import Account, Department, Faction, Person, Place, Tie, place_id
-from graph.store import Delete, GraphStore, Put, put
+from graph.model import (
+    Account,
+    Ballot,
+    Comment,
+    Department,
+    Faction,
+    MapView,
+    Organisation,
+    Person,
+    Place,
+    Record,
+    Tie,
+    Workshop,
+    ballot_id,
+    place_id,
+)
+from graph.store import Delete, GraphStore, Put, put, puts
 
 
 def names(store, account, **kw):
@@ -109,6 +124,84 @@ def test_deleting_a_person_takes_ties_and_places_and_undo_brings_them_back(store
     assert store.read(account).records == before.records
 
 
+def around(deal: str) -> list[Record]:
+    """What the team says and shows of Ann, Bob and the tie between them; two answered in a workshop."""
+    first = MapView("first", name="Round Bob", opportunity=deal, layout="ego", leader="bob", layers=("REPORTS_TO",), outside=False,
+                    everybody=False, as_of="2026-03-31", filters=("attitude=A",), step=1, words="Here is Bob", lit=("bob", "ann"))
+    who = Workshop("who", name="Who is tied to whom?", opportunity=deal, question="tie", kind="ADVICE", ends="2026-03-31T12:00:00+00:00",
+                   blind=True)
+    return [
+        first, who, Place(place_id("view/first", "bob"), map="view/first", item="bob", hidden=True), Organisation("fund", name="F", kind="FUND"),
+        Comment("on-ann", text="Ann decides", item="ann", by="eve", time="2026-03-31T11:00:00+00:00", done=True),
+        Comment("on-tie", text="Bob hates this", item="bob", tie="tie"), Comment("on-fund", text="State money?", item="fund"),
+        Comment("on-deal", text="Late", item=deal), Comment("on-us", text="A good client", item="acc"),
+        *(Ballot(ballot_id("who", item, by, other), workshop="who", item=item, other=other or None, value="ADVICE", by=by)
+          for item, by, other in (("ann", "me", "bob"), ("bob", "me", ""), ("ann", "eve", "")))]
+
+
+@pytest.fixture
+def said(store: GraphStore, account: str) -> str:
+    """The account with all that; revision 2."""
+    store.apply(account, puts(around(store.read(account).opportunity().id)), author="me", base=1)
+    return account
+
+
+def test_views_comments_and_workshops_come_back_as_they_were_and_are_no_facts(store, said):
+    snapshot = store.read(said)
+    for sent in around(snapshot.opportunity().id):
+        assert snapshot.all(sent.type())[sent.id] == sent
+    assert (snapshot.revision, snapshot.facts_revision) == (2, 2)  # the fund is one
+    talk = [Put("MapView", "first", {"words": None}), Put("Comment", "on-ann", {"done": False}), Put("Workshop", "who", {"closed": True}),
+            Put("Ballot", ballot_id("who", "bob", "me"), {"value": None}), Put("Place", place_id("view/first", "bob"), {"hidden": False})]
+    store.apply(said, talk, author="me", base=2)
+    assert (store.revision(said), store.read(said).facts_revision) == (3, 2)
+    store.undo(said, author="me")
+    assert store.read(said).records == snapshot.records
+    assert store.read(said, as_of=3).views["first"].words is None
+
+
+@pytest.mark.parametrize(("gone", "with_it", "cleared"), [
+    ("bob", {"Comment": {"on-tie"}, "Ballot": {("ann", "me", "bob"), ("bob", "me", "")}, "Place": {place_id("view/first", "bob")}},
+     [("MapView", "first", "leader")]),
+    ("ann", {"Comment": {"on-ann"}, "Ballot": {("ann", "me", "bob"), ("ann", "eve", "")}}, []),
+    ("who", {"Ballot": {("ann", "me", "bob"), ("bob", "me", ""), ("ann", "eve", "")}}, []),
+    ("deal", {"Comment": {"on-deal"}}, [("MapView", "first", "opportunity"), ("Workshop", "who", "opportunity")]),
+    ("fund", {"Comment": {"on-fund"}}, []), ("first", {}, []), ("tie", {}, [])])
+def test_what_hangs_on_what_is_deleted_goes_with_it_and_undo_brings_it_back(store, said, gone, with_it, cleared):
+    before = store.read(said)
+    id = before.opportunity().id if gone == "deal" else gone
+    expected = {name: {ballot_id("who", *parts) if name == "Ballot" else parts for parts in ids} for name, ids in with_it.items()}
+    store.apply(said, [Delete(id)], author="me", base=2)
+    after = store.read(said)
+    for name in ("Comment", "Ballot", "Place", "MapView", "Workshop"):
+        assert before.all(name).keys() - after.all(name).keys() - {id} == expected.get(name, set()), name
+    was = [getattr(before.all(name)[of], field) for name, of, field in cleared]
+    assert was == [id] * len(cleared)
+    assert [getattr(after.all(name)[of], field) for name, of, field in cleared] == [None] * len(cleared)
+    store.undo(said, author="me")
+    assert store.read(said).records == before.records
+    store.redo(said, author="me")
+    assert store.read(said).records == after.records
+    assert store.read(said, as_of=2).records == before.records
+
+
+def test_what_was_said_of_somebody_erased_is_gone_from_the_log_too(store, said):
+    store.apply(said, [Put("Comment", "on-ann", {"text": "Ann is SECRETLY leaving"}), put(Comment("gone", text="SECRET", item="ann")),
+                       *(put(Comment(id, text="Bob and Ann, a SECRET", item="bob", tie="tie")) for id in ("across", "across and gone"))],
+                author="me", base=2)
+    store.apply(said, [Delete("gone"), Delete("across and gone")], author="me", base=3)
+    store.erase(said, "ann", author="me")
+    now = store.read(said)
+    assert now.comments.keys() == {"on-fund", "on-deal", "on-us"}  # what was said on their tie went with it
+    assert [b.item for b in now.ballots.values()] == ["bob"]
+    assert now.views["first"].lit == ("bob", "ann")  # an id alone says nothing
+    log = repr(store.changes(said))
+    assert "SECRET" not in log and "Ann decides" not in log and "hates" not in log and "A good client" in log
+    while store.undo_label(said, author="me")[0] is not None:
+        store.undo(said, author="me")
+    assert not store.read(said).comments and "on-ann" not in store.read(said, as_of=3).comments
+
+
 def test_undo_and_redo_are_named_and_walk_the_whole_way(store, account):
     from graph.model import Text
     store.apply(account, [put(Person("cy", name="Cy"))], author="me", base=1, label=Text("Add Cy", "添加 Cy"))
@@ -204,6 +297,16 @@ def test_renaming_and_archiving_an_account_are_ordinary_changes(store, account):
     (Put("Tie", "x", {"kind": "HATES", "source": "ann", "target": "bob"}), "no kind of tie"),
     (Put("Tie", "x", {"kind": "RIVALS", "source": "ann", "target": "bob", "sign": 1}), "cannot have the sign"),
     (Put("Tie", "tie", {"target": "bob"}), "never changes"),
+    (Put("Person", "lone \ud800", {"name": "X"}), "needs an id"),
+    (Put("Person", "x", {"name": "X", "department": "lone \ud800"}), "control characters"),
+    (Delete("lone \ud800"), "nothing was deleted"),
+    (Put("Comment", "x", {"item": "ann"}), "must not be empty"),
+    (Put("Comment", "x", {"text": "X"}), "must not be empty"),
+    (Put("Comment", "x", {"text": "X", "item": "tie"}), "must be a Account or Department"),
+    (Put("Ballot", "x", {"item": "ann"}), "must not be empty"),
+    (Put("Ballot", "x", {"item": "ann", "workshop": "bob"}), "must be a Workshop"),
+    (Put("MapView", "x", {"name": "X", "layout": "equityy"}), "not on the scale"),
+    (Put("MapView", "x", {"name": "X", "leader": "acc"}), "must be a Person"),
     (Delete("nobody"), "nothing was deleted"),
     (Delete("acc"), "archived or erased"),
 ])

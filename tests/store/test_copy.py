@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from graph.errors import InvalidRecord, StoreUnavailable
-from graph.model import Account, Department, Faction, Person, Place, Text, Tie, place_id
+from graph.model import Account, Ballot, Comment, Department, Faction, MapView, Person, Place, Text, Tie, Workshop, place_id
 from graph.store import Delete, GraphStore, Put, copy_accounts, open_store, put
 
 
@@ -23,7 +23,9 @@ def lived(store: GraphStore) -> str:
         Department("d", name="IT"), Person("ann", name="Ann", department="d", tenure=3.5), Person("bob", name="Bob"),
         Person("cy", name="Cy"), Faction("f", name="Old guard", core="cy"),
         Tie("t", kind="LISTENS_TO", source="bob", target="ann", strength=0.5),
-        Tie("u", kind="ADVICE", source="cy", target="ann")])
+        Tie("u", kind="ADVICE", source="cy", target="ann"), MapView("round", name="Round Cy", leader="cy", lit=("cy", "ann")),
+        Workshop("w", name="Who?"), Ballot("b", workshop="w", item="bob", other="ann"), Ballot("x", workshop="w", item="cy"),
+        Comment("c", text="Ann", item="ann", tie="t"), Comment("e", text="Cy", item="cy")])
     store.apply("acc", [Put("Person", "bob", {"title": "Buyer", "extra": ["a=1", "b=2"]})], author="eve", base=1, token="once",
                 label=Text("Title", "职务"))
     store.apply("acc", [put(Place(place_id("m", "ann"), map="m", item="ann", x=1.0, y=2.0, pinned=True))], author="me", base=2)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import PowerMapError
-from graph.model import Account, Department, Faction, Person, Tie, position_id
+from graph.model import Account, Department, Faction, Person, Tie, Workshop, ballot_id, position_id
 from graph.store import Delete, Put, open_store
 
 IDS = st.sampled_from(["p1", "p2", "p3", "p4"])
@@ -33,8 +33,14 @@ def others() -> st.SearchStrategy:
         "opportunity": "opp", "person": person, "attitude": attitude, "roles": roles}),
         IDS, st.sampled_from([None, "A", "D"]), st.sampled_from([(), ("DECIDER",), ("USER", "BUYER")]))
     cores = st.builds(lambda core: Put("Faction", "f1", {"name": "F", "core": core}), st.one_of(st.none(), IDS))
-    deletes = st.builds(Delete, st.one_of(IDS, st.sampled_from(["d1", "d2", "f1"])))
-    return st.one_of(attitudes, cores, deletes)
+    views = st.builds(lambda leader, lit: Put("MapView", "v1", {"name": "V", "leader": leader, "lit": lit}),
+                      st.one_of(st.none(), IDS), st.lists(IDS, max_size=2))
+    comments = st.builds(lambda id, item, text: Put("Comment", f"{id} on {item}", {"text": text or "x", "item": item}),
+                         st.sampled_from(["c1", "c2"]), st.one_of(IDS, st.sampled_from(["d1", "f1", "opp", "a"])), TEXTS)
+    ballots = st.builds(lambda item, other, value: Put("Ballot", ballot_id("w1", item, "me", other or ""), {
+        "workshop": "w1", "item": item, "other": other, "value": value}), IDS, st.one_of(st.none(), IDS), TEXTS)
+    deletes = st.builds(Delete, st.one_of(IDS, st.sampled_from(["d1", "d2", "f1", "v1", "w1"])))
+    return st.one_of(attitudes, cores, views, comments, ballots, deletes)
 
 
 BATCHES = st.lists(st.lists(st.one_of(people(), ties(), others()), min_size=1, max_size=4), max_size=12)
@@ -47,7 +53,7 @@ def test_undone_gives_the_start_and_redone_the_end(batches):
     with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "s.sqlite")) as store:
         store.create(Account("a", name="A"), author="me", records=[
             Opportunity("opp", name="O"), Department("d1", name="D"), Department("d2", name="E"),
-            Faction("f1", name="F"), Person("p1", name="P"), Person("p2", name="Q"),
+            Faction("f1", name="F"), Person("p1", name="P"), Person("p2", name="Q"), Workshop("w1", name="W"),
             Tie("t0", kind="REPORTS_TO", source="p1", target="p2")])
         past = {1: store.read("a").records}
         for batch in batches:

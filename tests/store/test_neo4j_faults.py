@@ -36,7 +36,7 @@ WRONG = "s3cretword"
 PATIENCE = 10.0     # seconds: what a person waits for at most before he is told
 DEADLINE = 90.0     # seconds: when a test gives up
 BEGIN_READ, COMMIT = b"\x84mode\x81r", bytes.fromhex("0002B0120000")
-PEOPLE = 10_000
+PEOPLE = 5_000
 IMPORT = [*(Person(f"p{n}", name=f"Person {n}") for n in range(PEOPLE)),
           *(Tie(f"t{n}", kind="REPORTS_TO", source=f"p{n}", target=f"p{(n - 1) // 7}") for n in range(1, PEOPLE))]
 
@@ -44,15 +44,13 @@ IMPORT = [*(Person(f"p{n}", name=f"Person {n}") for n in range(PEOPLE)),
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
     """A server of these tests alone, for they stop and kill it; not started."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")  # it starts often and never runs for long
-        try:
-            server = Neo4jServer(tmp_path_factory.mktemp("faults"), version=os.environ.get("NEO4J_VERSION") or VERSION,
-                                 settings={"db.tx_log.preallocate": "false"})
-        except NoServer as reason:
-            no_server(reason)
-        yield server
-        server.kill()
+    try:
+        server = Neo4jServer(tmp_path_factory.mktemp("faults"), version=os.environ.get("NEO4J_VERSION") or VERSION, brief=True,
+                             settings={"db.tx_log.preallocate": "false"})
+    except NoServer as reason:
+        no_server(reason)
+    yield server
+    server.kill()
 
 
 @pytest.fixture
@@ -72,6 +70,12 @@ def store(server: Neo4jServer) -> Iterator[GraphStore]:
 def account(store: GraphStore) -> str:
     """An account with Ann and Bob, Bob reporting to Ann; revision 1."""
     return new_account(store)
+
+
+@pytest.fixture(autouse=True)
+def found_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that did not answer is asked again sooner than in real life."""
+    monkeypatch.setattr("graph.store.neo4j.store.REST_SECONDS", 0.3)
 
 
 @pytest.fixture(autouse=True)

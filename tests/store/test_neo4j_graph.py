@@ -14,9 +14,12 @@ import pytest
 from graph.errors import InvalidRecord, NotFound, PowerMapError
 from graph.model import (
     Account,
+    Ballot,
+    Comment,
     Competitor,
     Department,
     Faction,
+    MapView,
     Opportunity,
     Organisation,
     Person,
@@ -28,6 +31,8 @@ from graph.model import (
     TeamMember,
     Text,
     Tie,
+    Workshop,
+    ballot_id,
     new_id,
     place_id,
     position_id,
@@ -40,6 +45,7 @@ from tests.conftest import empty
 
 AT = position_id("o", "p")
 LIES = place_id("circles/o", "p")
+CAST = ballot_id("ws", "r", "me", "p")
 RECORDS: list[Record] = [
     Department("d1", name="IT", parent="d2"), Department("d2", name="HQ"),
     Person("p", name="Ann", department="d1", level=2, tenure=3.5), Person("q", name="Bob"), Person("r", name="Cy"),
@@ -48,7 +54,9 @@ RECORDS: list[Record] = [
     Standing(standing_id("o", "c"), opportunity="o", competitor="c", position="-2"),
     Tie("t", kind="REPORTS_TO", source="q", target="p", strength=0.5), Tie("u", kind="LISTENS_TO", source="p", target="q"),
     Tie("v", kind="IN_CIRCLE", source="q", target="r", level="OUTER"), Tie("w", kind="OWNS", source="g", target="ACCOUNT"),
-    Place(LIES, map="circles/o", item="p", x=1.0, y=2.0)]
+    Place(LIES, map="circles/o", item="p", x=1.0, y=2.0), MapView("mv", name="Round Cy", opportunity="o", leader="r", lit=("r", "p")),
+    Workshop("ws", name="Who?", opportunity="o"), Ballot(CAST, workshop="ws", item="r", other="p", by="me"),
+    Comment("cm", text="She decides", item="p", tie="u")]
 
 
 @pytest.fixture
@@ -122,16 +130,18 @@ def test_many_that_open_an_empty_database_at_once_make_one_schema(store, neo4j_u
 
 ADDED = """
 MATCH (a:Account {id: $a}), (p:Person {account: $a, id: 'p'}), (q:Person {account: $a, id: 'q'}), (d:Department {account: $a, id: 'd1'}),
-      (o:Opportunity {account: $a, id: 'o'}), (m:Map {account: $a}), (v:Revision {account: $a, number: 1}), (f:Faction {account: $a})
+      (o:Opportunity {account: $a, id: 'o'}), (m:Map {account: $a}), (v:Revision {account: $a, number: 1}), (f:Faction {account: $a}),
+      (c:Comment {account: $a}), (w:MapView {account: $a})
 MATCH ()-[t:REPORTS_TO {account: $a, id: 't'}]->(), (p)-[s:STANDS_IN]->(o), (p)-[l:PLACED_ON]->(m), (q)-[u:INFLUENCES]->(p)
-SET a:Client, a.crm = 1, p:Vip:Aardvark, p.crm = [2, 22], q.crm = '3', d:Unit, d.crm = 4, o.crm = 5, m.crm = 6, v.crm = 7, f.crm = 8
+SET a:Client, a.crm = 1, p:Vip:Aardvark, p.crm = [2, 22], q.crm = '3', d:Unit, d.crm = 4, o.crm = 5, m.crm = 6, v.crm = 7, f.crm = 8, c.crm = 9, w.crm = 10
 SET t.crm = 11, s.crm = point({x: 1, y: 2}), l.crm = 13, u.crm = date('2026-03-31'), t.`odd name` = true
 CREATE (p)-[:ATTENDED {crm: 21}]->(talk:Meeting {crm: 31, name: 'Talk', id: 'q'}), (:Invoice {crm: 32})-[:SENT_TO {crm: 22}]->(a),
        (p)-[:SITS_NEXT_TO {crm: 23, id: 't'}]->(q), (p)-[:IN_DEPARTMENT {crm: 24}]->(:Office {crm: 33, id: 'd2'}),
        (p)-[:ADVICE {crm: 25, id: 'x'}]->(:Robot {crm: 34, id: 'robot'}), (:Oracle {crm: 35})-[:INFLUENCES {crm: 26}]->(q),
        (v)-[:WRITTEN_BY {crm: 27}]->(p), (talk)-[:HELD_AT {crm: 28}]->(o), (f)-[:LED_BY {crm: 29}]->(:Person {crm: 36, name: 'Stranger'}),
        (:Person {crm: 37, name: 'Stranger', id: 'p'}), (:Person {crm: 38, id: 'p', account: 'somebody else'}),
-       (:Account {crm: 39, name: 'Not ours'})
+       (:Account {crm: 39, name: 'Not ours'}), (c)-[:ABOUT {crm: 30}]->(:Person {crm: 40, name: 'Stranger'}),
+       (w)-[:CENTRED_ON {crm: 41}]->(:Star {crm: 42})
 """
 
 
@@ -146,7 +156,7 @@ def added(ask: Ask) -> dict[str, list[list[Any]]]:
 def test_what_somebody_else_adds_stays(store, account, ask, tmp_path: Path):
     ask(ADDED)
     before = added(ask)
-    assert len(before["nodes"]) == 17 and len(before["ties"]) == 13
+    assert len(before["nodes"]) == 21 and len(before["ties"]) == 15
     with closing(open_store(tmp_path / "twin.sqlite")) as twin:
         fill(twin, account)
         steps: list[Callable[[GraphStore], Any]] = [
@@ -157,7 +167,8 @@ def test_what_somebody_else_adds_stays(store, account, ask, tmp_path: Path):
             lambda s: s.apply(account, [Put("Place", LIES, {"x": 9.0, "pinned": True})], author="me", base=None),
             lambda s: s.apply(account, [Put("Account", account, {"name": "Acme Ltd", "archived": True})], author="me", base=None),
             lambda s: s.apply(account, [Put("Person", "p", {"department": "d2"}), Put("Department", "d1", {"parent": None}),
-                                        Put("Faction", "f", {"core": "q"}), Put("Opportunity", "o", {"manager": None})],
+                                        Put("Faction", "f", {"core": "q"}), Put("Opportunity", "o", {"manager": None}),
+                                        Put("MapView", "mv", {"leader": "q"}), Put("Comment", "cm", {"text": "He does"})],
                               author="me", base=None),
             *[lambda s: s.undo(account, author="me")] * 6,
             *[lambda s: s.redo(account, author="me")] * 4,
@@ -179,9 +190,9 @@ def test_what_somebody_else_adds_stays(store, account, ask, tmp_path: Path):
         assert store.read(account).problems == ()
         assert store.accounts(archived=True) == twin.accounts(archived=True)
     store.apply(account, [Delete("p")], author="me", base=None)
-    assert {row[1] for row in added(ask)["nodes"] if isinstance(row[1], int)} >= set(range(31, 40))
+    assert {row[1] for row in added(ask)["nodes"] if isinstance(row[1], int)} >= {*range(31, 41), 42}
     store.erase_account(account)
-    assert [row[1] for row in added(ask)["nodes"]] == list(range(31, 40))
+    assert [row[1] for row in added(ask)["nodes"]] == [*range(31, 41), 42]
     assert [row[0] for row in added(ask)["ties"]] == []
     assert ask("MATCH (n {account: $a}) RETURN n") == []
 
@@ -203,6 +214,7 @@ class Broken:
 
 STANDS = "MATCH (:Person {account: $a, id: 'p'})-[s:STANDS_IN {account: $a}]->(:Opportunity)"
 ANN, BOB = ("MATCH (p:Person {account: $a, id: 'p'})", "MATCH (q:Person {account: $a, id: 'q'})")
+COMMENT, BALLOT = ("MATCH (c:Comment {account: $a})-[about:ABOUT]->()", "MATCH (b:Ballot {account: $a})-[on:CAST_ON]->()")
 IT, TIE = ("MATCH (d:Department {account: $a, id: 'd1'})", "MATCH ()-[t:REPORTS_TO {account: $a, id: 't'}]->()")
 BROKEN = {
     "a level that is not on the scale": Broken(
@@ -282,6 +294,20 @@ BROKEN = {
     "a level of another scale": Broken(
         "MATCH ()-[v:IN_CIRCLE {account: $a}]->() SET v.level = '9'", [("Tie", "v", '"9"')], gone=("v",),
         stays="MATCH ()-[v:IN_CIRCLE {account: $a}]->() RETURN v.level"),
+    "a comment about nobody": Broken(
+        f"{COMMENT} DELETE about", [("Comment", "cm", "About", "must not be empty")], gone=("cm",),
+        stays="MATCH (c:Comment {account: $a}) RETURN properties(c)"),
+    "a comment without words": Broken(
+        f"{COMMENT} SET c.text = null", [("Comment", "cm", "must not be empty")], gone=("cm",), stays=f"{COMMENT} RETURN properties(c)"),
+    "a comment about two": Broken(
+        f"{COMMENT} {BOB} CREATE (c)-[:ABOUT]->(q)", [("cm", "more than one", "ABOUT")],
+        stays="MATCH (c:Comment {account: $a})-[:ABOUT]->(n) RETURN n.id ORDER BY n.id", touch=Put("Comment", "cm", {"done": True})),
+    "a comment about a map": Broken(
+        f"{COMMENT} MATCH (m:Map {{account: $a}}) CREATE (c)-[:ABOUT]->(m)", [("cm", "ABOUT", "circles/o")],
+        stays="MATCH (c:Comment {account: $a})-[:ABOUT]->(n) RETURN n.id ORDER BY n.id", touch=Put("Comment", "cm", {"done": True})),
+    "a ballot on a department": Broken(
+        f"{BALLOT} {IT} DELETE on CREATE (b)-[:CAST_ON]->(d)", [("CAST_ON", "IT"), ("Ballot", CAST, "must not be empty")], gone=(CAST,),
+        stays=f"{BALLOT} RETURN properties(b)"),
     "no versions": Broken(
         f"{BOB} SET q.version = null WITH q {TIE} SET t.version = null", touch=Put("Person", "p", {"title": "touched"}),
         stays=f"{BOB} {TIE} RETURN q.version, t.version"),
@@ -354,6 +380,33 @@ def test_an_account_broken_by_hand_does_not_break_the_list_of_the_others(store, 
     assert store.read(f"{account} 2").account.name == "Sound"
 
 
+def test_what_hung_on_somebody_deleted_by_hand_is_named_until_it_is_put_right(store, account, ask):
+    ask(f"{ANN} DETACH DELETE p")
+    assert [p.en.split(":")[0] for p in store.read(account).problems] == ["Comment cm"]
+    assert store.read(account).ballots[CAST].other is None  # it need not be for somebody
+    store.adopt(account)
+    gone = {e.id for e in store.changes(account)[-1].entries if e.after is None}
+    assert gone == {"p", "t", "u", AT, LIES, "cm"}
+    ask(f"MATCH (c:Comment {{account: $a}}) {BOB} CREATE (c)-[:ABOUT]->(q)")
+    store.adopt(account)
+    assert store.read(account).problems == () and store.read(account).comments["cm"].item == "q"
+    store.apply(account, [Delete("q")], author="me", base=None)
+    assert not store.read(account).comments and ask("MATCH (c:Comment {account: $a}) RETURN c") == []
+
+
+def test_what_is_said_by_hand_gets_ids_as_if_it_had_been_said_here(store, account, ask):
+    ask(f"{BOB} MATCH (w:Workshop {{account: $a}}) CREATE (:Comment {{account: $a, text: 'By hand'}})-[:ABOUT]->(q), "
+        "(:MapView {account: $a, name: 'Also'})-[:CENTRED_ON]->(q), (w)<-[:CAST_IN]-(:Ballot {account: $a, by: 'eve', value: 'A'})-[:CAST_ON]->(q), "
+        "(w)<-[:CAST_IN]-(:Ballot {account: $a, by: 'eve', value: 'B'})-[:CAST_ON]->(q), (:Ballot {account: $a})-[:CAST_ON]->(q)")
+    store.adopt(account)
+    now = store.read(account)
+    assert [(c.text, c.item) for id, c in now.comments.items() if id != "cm"] == [("By hand", "q")]
+    assert [(v.name, v.leader) for id, v in now.views.items() if id != "mv"] == [("Also", "q")]
+    assert [b.value in "AB" for id, b in now.ballots.items() if id == ballot_id("ws", "q", "eve")] == [True]  # one has one answer
+    assert len(now.ballots) == 2 and [p.en.split(":")[0][:7] for p in now.problems] == ["Ballot "]
+    assert store.adopt(account) is None
+
+
 def test_what_was_deleted_by_hand_is_gone_and_the_rest_goes_on(store, account, ask):
     store.apply(account, [Put("Person", "q", {"title": "Buyer"})], author="me", base=1)
     store.apply(account, [Put("Tie", "t", {"note": "old"})], author="me", base=2)
@@ -388,7 +441,10 @@ def test_hostile_text_goes_in_and_comes_out_unchanged(store, account, neo4j_url,
         Person(f"q{short}", name=text), TeamMember(f"m{short}", name=text), Opportunity(f"o{short}", name=text, manager=f"m{short}"),
         Position(f"s{short}", opportunity=f"o{short}", person=f"p{short}", note=text),
         Tie(f"t{short}", kind="LISTENS_TO", source=f"p{short}", target=f"q{short}", label=text, said_by=text, extra=(text,)),
-        Place(f"l{short}", map=f"circles/{short}", item=f"p{short}", x=1.0)]
+        Place(f"l{short}", map=f"circles/{short}", item=f"p{short}", x=1.0), Workshop(f"w{short}", name=text, opportunity=f"o{short}"),
+        MapView(f"v{short}", name=text, leader=f"q{short}", words=text, layers=(text,), filters=(text,), lit=(text,)),
+        Ballot(f"b{short}", workshop=f"w{short}", item=f"p{short}", other=f"q{short}", value=text, by=text),
+        Comment(f"c{short}", text=text, item=f"p{short}", tie=text, by=text, time=text)]
     store.create(records[0], author=short, records=records[1:], label=Text(text, text))
     store.apply(id, [Put("Person", f"p{short}", {"kpi": text, "title": None})], author=short, base=1, label=Text(text, text), origin=short,
                 token=short)
@@ -408,7 +464,7 @@ def test_hostile_text_goes_in_and_comes_out_unchanged(store, account, neo4j_url,
         assert other.undo(id, author=short).number == 3
         assert record(other.read(id), f"p{short}").title == text
         assert other.erase(id, f"p{short}", author="x").number == 4
-        assert ids(other.read(id)) == {r.id for r in records} - {f"{c}{short}" for c in "pstl"}
+        assert ids(other.read(id)) == {r.id for r in records} - {f"{c}{short}" for c in "pstlbc"}
         other.erase_account(id)
     assert ask("MATCH (n) WHERE NOT n:Revision AND NOT n:Change RETURN count(n)")[0][0] == nodes
     assert store.read(account).account.name == "Acme"

@@ -24,8 +24,15 @@ def base(data: dict[str, Any], *, key: str) -> None:
     _mount()(data={**data, "role": "base"}, key=key)
 
 
-def patch(data: dict[str, Any], *, key: str, on_ops: Callable[[], None], on_select: Callable[[], None]) -> None:
-    """What changed since `base`. `on_ops` is called when edits came, `on_select` when another item was selected;
-    both find what came in `st.session_state[key]`. When the account has moved it asks to be run again."""
-    _mount()(data={**data, "role": "patch"}, key=key, on_ops_change=on_ops, on_selected_change=on_select,
-             on_pull_change=lambda: None)
+def patch(data: dict[str, Any], *, key: str, on_ops: Callable[[], None], on_select: Callable[[], None],
+          on_view: Callable[[], None], on_filters: Callable[[], None]) -> None:
+    """What changed since `base`. `on_ops` is called when edits came, `on_select` when another item was selected, `on_view`
+    when another view is asked for, `on_filters` when filters or the several selected changed; all find what came in
+    `st.session_state[key]`. When the account has moved it asks to be run again."""
+    _mount()(data={**data, "role": "patch"}, key=key, on_ops_change=on_ops, on_selected_change=on_select, on_view_change=on_view,
+             on_filters_change=on_filters, on_chosen_change=on_filters, on_pull_change=lambda: None)
+
+
+def entry(data: dict[str, Any], *, key: str, on_take: Callable[[], None]) -> None:
+    """The quick entry: what is typed is under "text" in `st.session_state[key]`, and under "take" when it is to be taken."""
+    _mount()(data={**data, "role": "entry"}, key=key, on_text_change=lambda: None, on_take_change=on_take)

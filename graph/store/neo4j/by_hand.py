@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graph.model import new_id, place_id, position_id
-from graph.model.records import standing_id
+from graph.model import new_id
+from graph.model.derived import derived_id
 from graph.store.changes import Entry, Fields
 from graph.store.neo4j import cypher
 from graph.store.neo4j.property_graph import RELATIONSHIPS
@@ -18,11 +18,16 @@ def give_ids(tx: Neo4jTransaction) -> None:
     """Gives ids to the nodes of this account and to the relationships between them that have none yet."""
     for statement in cypher.GIVE_NODES_IDS:
         tx.run(statement)
-    found = many(tx.tx, cypher.EDGES_WITHOUT_IDS, account=tx.account)
-    rows = [[row["element"], _id_of(row["what"], row["start"], row["end"])] for row in found]
-    taken = {id for _element, id in rows} & tx.states([id for _element, id in rows]).keys()
-    once = {id: element for element, id in rows if id not in taken}
-    tx.run(cypher.GIVE_EDGES_IDS, rows=[[element, id] for id, element in once.items()])
+    ballots = many(tx.tx, cypher.BALLOTS_WITHOUT_IDS, account=tx.account)
+    tx.run(cypher.GIVE_BALLOTS_IDS, rows=_free(tx, {row["element"]: _ballot_id(row["by"], row["links"]) for row in ballots}))
+    edges = many(tx.tx, cypher.EDGES_WITHOUT_IDS, account=tx.account)
+    tx.run(cypher.GIVE_EDGES_IDS, rows=_free(tx, {row["element"]: _edge_id(row["what"], row["start"], row["end"]) for row in edges}))
+
+
+def _free(tx: Neo4jTransaction, ids: Mapping[str, str]) -> list[list[str]]:
+    """Element and id of those whose id nothing has yet: each id once."""
+    taken = tx.states(ids.values()).keys()
+    return [[element, id] for id, element in {id: element for element, id in ids.items()}.items() if id not in taken]
 
 
 def entries_between(logged: Mapping[str, State], found: Mapping[str, State]) -> list[Entry]:
@@ -43,14 +48,14 @@ def _only(fields: Fields, names: set[str]) -> Fields:
     return {name: fields.get(name) for name in sorted(names)}
 
 
-def _id_of(type_name: str, start: str, end: str) -> str:
+def _edge_id(type_name: str, start: str, end: str) -> str:
     """The id of a relationship: of its ends where there may be only one between two, else a new one."""
     form = RELATIONSHIPS[type_name]
-    ends: dict[str, Any] = {form.start: start, form.end: end}
-    if form.record == "Position":
-        return position_id(ends["opportunity"], ends["person"])
-    if form.record == "Standing":
-        return standing_id(ends["opportunity"], ends["competitor"])
-    if form.record == "Place":
-        return place_id(ends["map"], ends["item"])
-    return new_id()
+    return derived_id(form.record, {form.start: start, form.end: end}) or new_id()
+
+
+def _ballot_id(by: Any, links: Iterable[tuple[str, str]]) -> str:
+    """The id of a ballot: of what it hangs on and who gave it; a new one as long as it does not hang there."""
+    fields = {RELATIONSHIPS[type_name].start: target for type_name, target in links}
+    whole = {"workshop", "item"} <= fields.keys()
+    return derived_id("Ballot", {**fields, "by": by if isinstance(by, str) else ""}) if whole else new_id()

@@ -83,7 +83,10 @@ REDACT = ("UNWIND $ids AS id MATCH (c:Change {account: $account, record: id}) "
 
 NEW_MAPS = f"UNWIND $rows AS row MERGE (:{MAP} {{account: $account, id: row}})"
 GIVE_NODES_IDS = [f"MATCH (n:{label} {{account: $account}}) WHERE n.id IS NULL SET n.id = randomUUID(), n.version = 1"
-                  for label in NODES[1:]]
+                  for label in NODES[1:] if label != "Ballot"]
+BALLOTS_WITHOUT_IDS = (f"MATCH (n:Ballot {{account: $account}}) WHERE n.id IS NULL RETURN elementId(n) AS element, n.by AS by, "
+                       f"[(n)-[l:{LINKS}]->(m) WHERE m.account = $account | [type(l), m.id]] AS links")
+GIVE_BALLOTS_IDS = "UNWIND $rows AS row MATCH (n:Ballot) WHERE elementId(n) = row[0] SET n.id = row[1], n.version = 1"
 EDGES_WITHOUT_IDS = " UNION ALL ".join(
     f"MATCH (s:{label} {{account: $account}})-[r:{_leaving(label)}]->(t) USING INDEX SEEK s:{label}(account, id) "
     "WHERE s.id IS NOT NULL AND t.account = $account AND t.id IS NOT NULL AND (r.id IS NULL OR r.account IS NULL) "

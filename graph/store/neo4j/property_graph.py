@@ -13,7 +13,7 @@ from typing import Any
 from graph.errors import InvalidRecord
 from graph.model import KINDS, RECORDS, SCALES, Text
 from graph.model.fields import LONGEST_TEXT, FieldSpec
-from graph.model.records import IN_CHINESE, NODES
+from graph.model.records import IN_CHINESE, THINGS
 from graph.model.validate import UNWANTED, check_whole, clean_fields
 from graph.store.changes import Entry, Fields
 from graph.store.plan import State
@@ -49,9 +49,16 @@ def _relationships() -> dict[str, Relationship]:
         Relationship("PART_OF", "Department", "parent", "", ("Department",), ("Department",), of_node=True),
         Relationship("LED_BY", "Faction", "core", "", ("Faction",), ("Person",), of_node=True),
         Relationship("MANAGED_BY", "Opportunity", "manager", "", ("Opportunity",), ("TeamMember",), of_node=True),
+        Relationship("VIEW_OF", "MapView", "opportunity", "", ("MapView",), ("Opportunity",), of_node=True),
+        Relationship("CENTRED_ON", "MapView", "leader", "", ("MapView",), ("Person",), of_node=True),
+        Relationship("ABOUT", "Comment", "item", "", ("Comment",), THINGS, of_node=True),
+        Relationship("HELD_FOR", "Workshop", "opportunity", "", ("Workshop",), ("Opportunity",), of_node=True),
+        Relationship("CAST_IN", "Ballot", "workshop", "", ("Ballot",), ("Workshop",), of_node=True),
+        Relationship("CAST_ON", "Ballot", "item", "", ("Ballot",), ("Person",), of_node=True),
+        Relationship("CAST_FOR", "Ballot", "other", "", ("Ballot",), ("Person",), of_node=True),
         Relationship("STANDS_IN", "Position", "person", "opportunity", ("Person",), ("Opportunity",)),
         Relationship("COMPETES_IN", "Standing", "competitor", "opportunity", ("Competitor",), ("Opportunity",)),
-        Relationship("PLACED_ON", "Place", "item", "map", NODES, (MAP,))]
+        Relationship("PLACED_ON", "Place", "item", "map", THINGS, (MAP,))]
     for code, kind in KINDS.items():
         if code in TURNED:
             found.append(Relationship(TURNED[code], "Tie", "target", "source", kind.targets, kind.sources, code))
@@ -63,6 +70,8 @@ def _relationships() -> dict[str, Relationship]:
 RELATIONSHIPS = _relationships()
 OF_NODE = {(r.record, r.start): r for r in RELATIONSHIPS.values() if r.of_node}
 _BY_RECORD = {r.kind or r.record: r for r in RELATIONSHIPS.values() if not r.of_node}
+HANGING = frozenset(name for name, start in OF_NODE if RECORDS[name].specs()[start].required)
+"""The labels of nodes that cannot be without a relationship that leaves them."""
 _STRUCTURE = {"Tie": ("kind", "source", "target"), "Position": ("person", "opportunity"),
               "Standing": ("competitor", "opportunity"), "Place": ("item", "map")}
 
@@ -140,12 +149,19 @@ class Reading:
                 self.labels.setdefault(row["id"], label)
 
     def relationship(self, type_name: str, start: str, end: str, row: Mapping[str, Any]) -> None:
-        """A relationship with its ends and properties. Call after all nodes."""
+        """A relationship with its ends and properties. Call after all nodes, and `finish` after all relationships."""
         form = RELATIONSHIPS[type_name]
         if form.of_node:
             self._link(form, start, end)
         else:
             self._edge(form, start, end, row)
+
+    def finish(self) -> None:
+        """Leaves out the nodes that hang on nothing: comments about nobody, ballots of no workshop."""
+        hanging = [(id, state) for id, state in self.states.items() if state.type in HANGING]
+        for id, state in hanging:
+            if not self._whole(state.type, id, state.fields):
+                del self.states[id]
 
     def _link(self, link: Relationship, source: str, target: str) -> None:
         state = self.states.get(source)
@@ -185,13 +201,17 @@ class Reading:
         if type_name == "Account" and "name" not in fields:  # without its record there would be no account to open
             self._problem(type_name, id, Text("it has no name.", "没有名称。"))
             fields["name"] = "?"
+        if type_name in HANGING or self._whole(type_name, id, fields):
+            self.states[id] = State(type_name, fields, row["version"] if type(row.get("version")) is int else 1)
+
+    def _whole(self, type_name: str, id: str, fields: Fields) -> bool:
         if not _REQUIRED[type_name] <= fields.keys() or (type_name == "Tie" and not _plain_tie(fields)):
             try:
                 check_whole(type_name, fields)
             except InvalidRecord as error:
                 self._problem(type_name, id, Text(str(error), error.zh))
-                return
-        self.states[id] = State(type_name, fields, row["version"] if type(row.get("version")) is int else 1)
+                return False
+        return True
 
     def _by_hand(self, type_name: str, id: str, name: str, value: Any) -> Fields:
         """A value that we would have stored otherwise, brought to our form; nothing when it cannot be."""

@@ -15,7 +15,7 @@ import neo4j
 from neo4j.exceptions import ClientError, IncompleteCommit
 
 from graph.errors import InvalidRecord, NotFound, PowerMapError, StoreUnavailable, Unreachable
-from graph.model import Text, new_id
+from graph.model import RECORDS, Text, new_id
 from graph.store.address import Address
 from graph.store.base import NO_ACCOUNT, TAKEN, AccountInfo, GraphStore, T, Transaction
 from graph.store.changes import Revision
@@ -184,7 +184,7 @@ class Neo4jStore(GraphStore):
             if not entries:
                 return None
             revision = Revision(tx.revision + 1, BY_HAND, datetime.now(UTC), EDITED, token=token,
-                                facts=any(e.type != "Place" for e in entries), entries=tuple(entries))
+                                facts=any(RECORDS[e.type].fact for e in entries), entries=tuple(entries))
             tx.write(revision, Plan(entries=entries))
             ours.recount()
             return revision

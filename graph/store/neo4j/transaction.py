@@ -25,7 +25,7 @@ from graph.store.neo4j.property_graph import (
     relationship_of,
     structure,
 )
-from graph.store.plan import Plan, State
+from graph.store.plan import Plan, State, hangs_on
 
 WHOLE_FROM = 300  # from so many ids on, reading the whole account is quicker than looking for each
 BATCH = 5_000
@@ -60,6 +60,7 @@ class Neo4jTransaction:
         for record in many(self.tx, cypher.READ_EDGES, account=self.account):
             for start, end, row in record["rows"]:
                 reading.relationship(record["what"], start, end, row)
+        reading.finish()
         return reading
 
     def _take(self, reading: Reading, label: str, row: Mapping[str, Any]) -> None:
@@ -82,6 +83,7 @@ class Neo4jTransaction:
                 if MAP not in labels:  # a map may be called as a person is
                     reading.labels.setdefault(id, _ours(labels))
             reading.relationship(edge["what"], edge["start"], edge["end"], edge["row"])
+        reading.finish()
         return reading
 
     def dependents(self, ids: Iterable[str]) -> dict[str, set[str]]:
@@ -114,18 +116,20 @@ class Neo4jTransaction:
 
     def write(self, revision: Revision, result: Plan) -> None:
         self.written = True
-        stays = {id for id, s in result.states.items() if s and id in self.known and structure(s) == structure(self.known[id])}
+        there = {id: s for id, s in result.states.items() if s and id in self.known}
+        anew = {id for id, s in there.items() if structure(s) != structure(self.known[id])}  # and with them what hangs on them
+        stays = {id for id, s in there.items() if id not in anew and not anew & hangs_on(s.type, s.fields)}
         new = {id: s for id, s in result.states.items() if s is not None and id not in stays}
         gone = {id: self.known[id] for id in result.states if id in self.known and id not in stays}
         kept = {id: (s, _changed(self.known[id].fields, s.fields)) for id in stays if (s := result.states[id])}
         self._delete(gone)
+        self.known = {id: s for id, s in {**self.known, **result.states}.items() if s is not None}
         self._create(new)
         self._change(kept)
         self._log(revision, result.entries)
         self.revision, self.facts = revision.number, revision.number if revision.facts else self.facts
         self.run(cypher.COUNT, revision=self.revision, facts=self.facts,
                  people=_people(new.values()) - _people(gone.values()), ties=_ties(new.values()) - _ties(gone.values()))
-        self.known = {id: s for id, s in {**self.known, **result.states}.items() if s is not None}
 
     def _delete(self, gone: Mapping[str, State]) -> None:
         edges, nodes = _Groups(), _Groups()
@@ -139,27 +143,26 @@ class Neo4jTransaction:
 
     def _create(self, new: Mapping[str, State]) -> None:
         nodes, edges, joined, maps = _Groups(), _Groups(), _Groups(), set()
-        labels = {id: state.type for id, state in {**self.known, **new}.items()}
         for id, state in new.items():
             row = {**properties(state.type, state.fields), "account": self.account, "id": id, "version": state.version}
             form = relationship_of(state)
             if form is None:
                 nodes.add(state.type, row)
                 for field, target in links(state.type, state.fields).items():
-                    joined.add((OF_NODE[state.type, field], state.type), [id, target])
+                    joined.add((OF_NODE[state.type, field].type, state.type, self.known[target].type), [id, target])
                 continue
             start, end = state.fields[form.start], state.fields[form.end]
             on_map = form.ends == (MAP,)  # which may be called as a person is
             if on_map:
                 maps.add(end)
-            end_label = MAP if on_map else labels.get(end, form.ends[0])
-            edges.add((form.type, labels.get(start, form.starts[0]), end_label), [start, end, row])
+            end_label = MAP if on_map else self.known[end].type
+            edges.add((form.type, self.known[start].type, end_label), [start, end, row])
         if maps:
             self.run(cypher.NEW_MAPS, rows=sorted(maps))
         for label, rows in nodes:
             self.run(cypher.set_account() if label == "Account" else cypher.new_nodes(label), rows=rows)
-        for (form, label), rows in joined:
-            self.run(cypher.link(form.type, label, form.ends[0]), rows=rows)
+        for (type_name, label, end), rows in joined:
+            self.run(cypher.link(type_name, label, end), rows=rows)
         for (type_name, start, end), rows in edges:
             self.run(cypher.new_edges(type_name, start, end), rows=rows)
 
@@ -170,17 +173,18 @@ class Neo4jTransaction:
             row = {"id": id, "set": {**properties(state.type, fields), "version": state.version}}
             (edges if form else nodes).add(form.type if form else state.type, row)
             for field, target in ({} if form else links(state.type, fields)).items():
-                cut.add((OF_NODE[state.type, field], state.type), id)
+                type_name = OF_NODE[state.type, field].type
+                cut.add((type_name, state.type), id)
                 if target is not None:
-                    joined.add((OF_NODE[state.type, field], state.type), [id, target])
+                    joined.add((type_name, state.type, self.known[target].type), [id, target])
         for label, rows in nodes:
             self.run(cypher.set_nodes(label), rows=rows)
         for type_name, rows in edges:
             self.run(cypher.set_edges(type_name), rows=rows)
-        for (form, label), ids in cut:
-            self.run(cypher.unlink(form.type, label), rows=ids)
-        for (form, label), rows in joined:
-            self.run(cypher.link(form.type, label, form.ends[0]), rows=rows)
+        for (type_name, label), ids in cut:
+            self.run(cypher.unlink(type_name, label), rows=ids)
+        for (type_name, label, end), rows in joined:
+            self.run(cypher.link(type_name, label, end), rows=rows)
 
     def _log(self, revision: Revision, entries: Iterable[Entry]) -> None:
         head = {"account": self.account, "number": revision.number, "author": revision.author,

@@ -2,35 +2,48 @@
 // drag and picking. Nodes and ties are painted by us: vis' own renderer knows neither rings nor territories.
 import { DataSet, Network } from "./vendor/vis-network-10.1.5.min.mjs";
 import { Backdrop } from "./backdrop.js";
+import { Camera } from "./camera.js";
 import { element, Popup } from "./dom.js";
+import { FullScreen } from "./fullscreen.js";
 import { Hands } from "./hands.js";
 import { paintLegend } from "./legend.js";
+import { Light } from "./light.js";
+import { Notices } from "./notices.js";
 import { paintPeople } from "./people.js";
+import { halves } from "./shape.js";
+import { Presence } from "./presence.js";
+import { Story } from "./story.js";
 import { themeOf } from "./theme.js";
 import { paintTies } from "./ties.js";
+import { Workshop } from "./workshop.js";
 
-const GLIDE_MS = 280;
+const GLIDE_MS = 280, RELAY_MS = 520; // somebody moves; everybody moves to another layout
 const WAIT_MS = 2500; // so long an edit may be on its way before the map says so
-const FOLD_BELOW = 820; // pixels: on a narrower map the legend starts folded
 
 export class PowerMap {
   constructor(root, host, place) {
-    Object.assign(this, { root, host, place, nodes: new Map(), ties: new Map(), selected: null, filter: null, scale: 1 });
+    Object.assign(this, { root, host, place, nodes: new Map(), ties: new Map(), selected: null, scale: 1 });
+    this.light = new Light(this);
+    this.camera = new Camera(this);
     this.texts = {};
     root.dataset.state = "loading";
     root.tabIndex = 0;
     this.stage = element("div", "pm-stage");
     this.legendBox = element("div", "pm-legend");
-    this.noticeBox = element("div", "pm-notices", undefined, { role: "status", "aria-live": "polite" });
-    root.replaceChildren(this.stage, this.legendBox, this.noticeBox);
+    this.chipBox = element("div", "pm-chips");
+    root.replaceChildren(this.stage, this.legendBox, this.chipBox);
+    this.notices = new Notices(this);
+    this.presence = new Presence(this);
     this.popup = new Popup(root);
     this.backdropPainter = new Backdrop();
     this.log = place.log;
     this.waitBox = element("div", "pm-waiting", undefined, { role: "status" });
     root.append(this.waitBox);
     this.log.connect(place, () => this.pending(this.log.queue.length));
+    this.workshop = new Workshop(this);
+    this.story = new Story(this);
     this.visNodes = new DataSet();
-    this.observer = new ResizeObserver(() => this.resized());
+    this.observer = new ResizeObserver(() => this.camera.resized());
     host.__powermap = this;
   }
 
@@ -38,12 +51,21 @@ export class PowerMap {
   takeBase(data) {
     this.theme = themeOf(this.host);
     if (data.key !== this.data?.key) {
+      const before = this.base;
       this.base = data;
+      this.relaid = Boolean(before && before.on !== data.on);
+      if (!before || JSON.stringify(before.filters) !== JSON.stringify(data.filters)) this.light.setFilters(data.filters);
+      this.light.story = data.lit?.length ? new Set(data.lit) : null;
       if (this.place.patch?.base !== data.key) this.place.patch = null;
       if (data.revision > this.log.revision) this.log.revision = data.revision;
     }
-    this.root.style.height = this.stage.style.height = `${data.height}px`;
+    this.screen ??= new FullScreen(this);
+    this.screen.follow();
+    this.root.dataset.layout = data.layout;
+    this.root.dataset.on = data.on;
     this.settle(this.place.patch ?? {});
+    if (this.relaid && this.network) this.camera.start(true);
+    this.relaid = false;
   }
 
   takePatch(patch) {
@@ -58,7 +80,9 @@ export class PowerMap {
   // Base and patch together are the map; only what differs from the screen is touched.
   settle(patch) {
     const { base } = this;
-    this.data = { ...base, backdrop: patch.backdrop ?? base.backdrop, legend: patch.legend ?? base.legend, undo: patch.undo ?? {} };
+    this.data = { ...base, backdrop: patch.backdrop ?? base.backdrop, legend: patch.legend ?? base.legend, undo: patch.undo ?? {},
+      workshop: "workshop" in patch ? patch.workshop : this.data?.workshop, story: "story" in patch ? patch.story : this.data?.story,
+      readonly: base.readonly || Boolean(patch.readonly) };
     this.texts = base.texts;
     this.palette = base.palette;
     this.paper = base.palette[this.theme];
@@ -71,13 +95,15 @@ export class PowerMap {
     };
     this.settleNodes(overlay(base.nodes, patch.nodes, patch.nodes_gone));
     this.ties = overlay(base.edges, patch.edges, patch.edges_gone);
-    this.around = null;
+    this.light.forget();
     if (this.selected && !this.nodes.has(this.selected) && !this.ties.has(this.selected)) this.select(null);
     if (!this.network) this.start();
-    this.hands.toolbar();
-    paintLegend(this.legendBox, this);
+    this.workshop.take(this.data.workshop);
+    this.story.take(this.data.story);
+    this.hands.refresh();
+    this.legend();
     this.count();
-    this.redraw();
+    this.presence.show();
   }
 
   settleNodes(wanted) {
@@ -103,11 +129,12 @@ export class PowerMap {
   glide(id, from, to) {
     this.gliding ??= new Map();
     const first = !this.gliding.size;
-    this.gliding.set(id, { from: { x: from.x, y: from.y }, to: { x: to.x, y: to.y }, start: performance.now() });
+    this.gliding.set(id, { from: { x: from.x, y: from.y }, to: { x: to.x, y: to.y }, start: performance.now(),
+      takes: this.relaid ? RELAY_MS : GLIDE_MS });
     if (!first) return;
     const step = (time) => {
-      for (const [key, { from: a, to: b, start }] of this.gliding) {
-        const t = Math.min(1, Math.max(0, (time - start) / GLIDE_MS)), eased = t * t * (3 - 2 * t);
+      for (const [key, { from: a, to: b, start, takes }] of this.gliding) {
+        const t = Math.min(1, Math.max(0, (time - start) / takes)), eased = t * t * (3 - 2 * t);
         const body = this.network?.body.nodes[key];
         if (body) Object.assign(body, { x: a.x + (b.x - a.x) * eased, y: a.y + (b.y - a.y) * eased });
         if (t >= 1 || !body || this.dragging?.has(key)) this.gliding.delete(key);
@@ -147,6 +174,8 @@ export class PowerMap {
     this.network.on("beforeDrawing", (ctx) => this.backdropPainter.paint(ctx, this));
     this.network.on("afterDrawing", (ctx) => {
       this.backdropPainter.names(ctx, this);
+      this.workshop.paint(ctx);
+      if (!this.workshop.on) this.presence.paint(ctx);
       this.hands.paint(ctx);
       this.root.dataset.state = "drawn";
     });
@@ -163,8 +192,8 @@ export class PowerMap {
       if (!body) continue;
       node.x = body.x;
       node.y = body.y;
-      const r = node.size + 3;
-      Object.assign(body.shape, { left: node.x - r, top: node.y - r, width: 2 * r, height: 2 * r, radius: r });
+      const [w, h] = halves(node).map((half) => half + 3);
+      Object.assign(body.shape, { left: node.x - w, top: node.y - h, width: 2 * w, height: 2 * h, radius: Math.max(w, h) });
     }
   }
 
@@ -179,39 +208,8 @@ export class PowerMap {
 
   redraw() { this.network?.redraw(); }
 
-  resized() {
-    const { clientWidth: width, clientHeight: height } = this.stage;
-    if (!width || !height || (this.width === width && this.height === height)) return;
-    const first = !this.width;
-    Object.assign(this, { width, height });
-    if (first && width < FOLD_BELOW) { this.folded = true; paintLegend(this.legendBox, this); }
-    this.network.setSize(`${width}px`, `${height}px`);
-    const kept = first ? JSON.parse(sessionStorage.getItem(this.viewKey) ?? "null") : this.fitted ? null : this.kept;
-    this.network.renderer.allowRedraw = true;
-    if (kept) { this.network.moveTo(kept); this.kept = kept; } else this.fit();
-    this.network.redraw();
-  }
-
-  get viewKey() { return `powermap:${this.base.map}`; }
-
-  keepView() {
-    this.fitted = false;
-    this.kept = { position: this.network.getViewPosition(), scale: this.network.getScale() };
-    sessionStorage.setItem(this.viewKey, JSON.stringify(this.kept));
-  }
-
-  fit() {
-    if (!this.width) return;
-    const rings = this.backdrop.rings, rim = rings[rings.length - 1].r * 1.03 + 56, nodes = [...this.nodes.values()];
-    const reach = (values, least) => values.reduce((most, value) => Math.max(most, value), least);
-    const left = -reach(nodes.map((n) => 40 - n.x), rim), right = reach(nodes.map((n) => n.x + 40), rim);
-    const top = -reach(nodes.map((n) => 40 - n.y), rim), bottom = reach(nodes.map((n) => n.y + n.size + 30), rim);
-    const aside = this.width > 700 ? Math.min(this.legendBox.offsetWidth + 10, this.width * 0.3) : 0;
-    const scale = Math.min((this.width - aside) / (right - left), this.height / (bottom - top));
-    this.network.moveTo({ position: { x: (left + right) / 2 - aside / 2 / scale, y: (top + bottom) / 2 }, scale });
-    this.fitted = true;
-    sessionStorage.removeItem(this.viewKey);
-  }
+  // Where a node is going to be once it has glided there.
+  wanted(node) { return { ...node, ...this.gliding?.get(node.id)?.to }; }
 
   tieName(tie) {
     const layers = this.data.legend.find((group) => group.filter === "layer")?.items ?? [];
@@ -222,43 +220,14 @@ export class PowerMap {
   // ---- what is lit ------------------------------------------------------------------------------------------
   people() { return [...this.nodes.values()].filter((n) => n.pm.what === "person"); }
 
-  focus() {
-    if (!this.selected) return null;
-    if (this.around) return this.around;
-    const around = new Set([this.selected]);
-    for (const tie of this.ties.values()) {
-      if (tie.id === this.selected || tie.from === this.selected || tie.to === this.selected) around.add(tie.from).add(tie.to);
-    }
-    return (this.around = around);
-  }
+  lit(id) { return this.light.lit(id); }
 
-  lit(id) {
-    const focus = this.focus();
-    if (focus && !focus.has(id)) return false;
-    const { filter } = this, node = this.nodes.get(id);
-    if (!filter || id === this.selected) return true;
-    if (filter.filter === "layer") return this.touched().has(id);
-    return node.pm[filter.filter] === filter.key;
-  }
-
-  touched() {
-    if (this.touchedBy !== this.filter || this.touchedTies !== this.ties) {
-      const ids = [...this.ties.values()].filter((t) => t.pm.layer === this.filter.key).flatMap((t) => [t.from, t.to]);
-      Object.assign(this, { touchedBy: this.filter, touchedTies: this.ties, touchedIds: new Set(ids) });
-    }
-    return this.touchedIds;
-  }
-
-  // 2 = in focus, 1 = as usual, 0 = dimmed
-  litTie(tie) {
-    if (this.filter?.filter === "layer" && tie.pm.layer !== this.filter.key) return 0;
-    if (this.selected) return tie.id === this.selected || tie.from === this.selected || tie.to === this.selected ? 2 : 0;
-    return this.lit(tie.from) && this.lit(tie.to) ? (this.filter ? 2 : 1) : 0;
-  }
+  litTie(tie) { return this.light.litTie(tie); }
 
   front(node) { return node.id === this.hover ? 3 : node.id === this.selected ? 2 : this.lit(node.id) ? 1 : 0; }
 
   select(id) {
+    this.choose(id ? [id] : []);
     if (this.selected === id) return;
     this.show(id);
     this.choice = (this.choice ?? 0) + 1;
@@ -267,7 +236,7 @@ export class PowerMap {
 
   show(id) {
     this.selected = id;
-    this.around = null;
+    this.light.forget();
     this.root.dataset.selected = id ?? "";
     this.redraw();
   }
@@ -278,26 +247,49 @@ export class PowerMap {
     if (n === this.choice && id !== this.selected) this.show(this.nodes.has(id) || this.ties.has(id) ? id : null);
   }
 
-  setFilter(filter) {
-    this.filter = filter;
-    paintLegend(this.legendBox, this);
+  // Several people at once: what is done then is done to all of them.
+  choose(ids) {
+    const people = ids.filter((id) => this.nodes.has(id)), { light } = this;
+    if (people.length === light.chosen.size && people.every((id) => light.chosen.has(id))) return;
+    const told = light.chosen.size > 1 || people.length > 1;
+    light.chosen = new Set(people);
+    this.root.dataset.chosen = String(people.length);
+    if (told) this.place.api?.setStateValue("chosen", people.length > 1 ? people : []);
     this.redraw();
   }
 
-  // ---- words ------------------------------------------------------------------------------------------------
-  notice({ id, text, level }) {
-    const seen = (this.place.noticed ??= new Set());
-    if (seen.has(id)) return;
-    seen.add(id);
-    const box = element("div", `pm-notice ${level ?? ""}`, text), close = element("button", "pm-close", "×", { type: "button" });
-    close.addEventListener("click", () => box.remove());
-    box.append(close);
-    this.noticeBox.append(box);
-    setTimeout(() => box.remove(), level === "error" ? 15000 : 5000);
+  filter(part, key) {
+    this.light.toggle(part, key);
+    this.filtered();
   }
 
+  showAll() {
+    this.light.setFilters([]);
+    this.filtered();
+  }
+
+  filtered() {
+    this.place.api?.setStateValue("filters", this.light.texts());
+    this.legend();
+    this.redraw();
+  }
+
+  legend() { paintLegend(this.legendBox, this.chipBox, this); }
+
+  fold(folded) {
+    this.folded = folded;
+    this.legend();
+  }
+
+  // ---- words ------------------------------------------------------------------------------------------------
+  notice(notice) { this.notices.show(notice); }
+
   destroy() {
+    this.notices.close();
     this.observer.disconnect();
+    this.hands?.close();
+    this.screen?.close();
+    this.story.leave();
     this.log.onChange = null;
     this.network?.destroy();
   }

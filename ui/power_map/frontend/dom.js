@@ -1,4 +1,6 @@
-// The few pieces of page around the canvas: elements, a menu, a text box. Text is always text, never markup.
+// The few pieces of page around the canvas: elements, and what is laid over it for a moment. Text is always text, never
+// markup.
+import { showMenu } from "./menu.js";
 
 export function element(tag, className, text, attributes = {}) {
   const made = document.createElement(tag);
@@ -8,69 +10,81 @@ export function element(tag, className, text, attributes = {}) {
   return made;
 }
 
-// One menu or text box is open at a time; Esc or a press outside closes it.
+// "{n} people" with {n: 3}
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+// A key that belongs to an input method (Chinese, Japanese, ...), not to us.
+export const composing = (event) => event.isComposing || event.keyCode === 229;
+
+// One menu or box is open at a time; Esc or a press outside closes it.
 export class Popup {
   constructor(root) { this.root = root; }
 
-  close() {
-    this.box?.remove();
-    this.box = null;
-  }
-
-  // Clear of the mount: inside the root, left and top in its pixels, kept in view.
-  place(box, x, y) {
+  show(box) {
     this.close();
     this.box = box;
     this.root.append(box);
-    const left = Math.min(x, this.root.clientWidth - box.offsetWidth - 8);
-    const top = Math.min(y, this.root.clientHeight - box.offsetHeight - 8);
+  }
+
+  close() {
+    const { box } = this;
+    this.box = this.leave = null;
+    box?.remove();
+  }
+
+  // A press elsewhere: what was typed counts, a menu just goes.
+  away() {
+    this.leave?.();
+    this.close();
+  }
+
+  // Back to the map, with the keyboard too.
+  back() {
+    this.close();
+    this.root.focus({ preventScroll: true });
+  }
+
+  holds(target) { return Boolean(this.box?.contains(target)); }
+
+  // Left and top in the root's pixels, kept in view.
+  put(box, x, y) {
+    const left = Math.min(x, this.root.clientWidth - box.offsetWidth - 8), top = Math.min(y, this.root.clientHeight - box.offsetHeight - 8);
     box.style.left = `${Math.max(8, left)}px`;
     box.style.top = `${Math.max(8, top)}px`;
   }
 
-  // items: {heading} or {label, colour, on, pick}
-  menu(x, y, items) {
-    const box = element("div", "pm-menu", undefined, { role: "menu" });
-    for (const item of items) {
-      if (item.heading) {
-        box.append(element("div", "pm-heading", item.heading));
-        continue;
-      }
-      const row = element("button", "pm-item" + (item.on ? " on" : ""), undefined, { role: "menuitem", type: "button" });
-      if (item.colour) {
-        const dot = element("span", "pm-dot");
-        dot.style.borderColor = item.colour;
-        row.append(dot);
-      }
-      row.append(element("span", "", item.label));
-      row.addEventListener("click", () => { this.close(); item.pick(); });
-      box.append(row);
-    }
-    this.place(box, x, y);
-    box.querySelector("button")?.focus();
-    box.addEventListener("keydown", (event) => {
-      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-      event.preventDefault();
-      const rows = [...box.querySelectorAll("button")], at = rows.indexOf(event.target);
-      rows[(at + (event.key === "ArrowDown" ? 1 : rows.length - 1)) % rows.length].focus();
-    });
+  place(box, x, y) {
+    this.show(box);
+    this.put(box, x, y);
   }
 
-  ask(x, y, value, hint, done) {
-    const box = element("div", "pm-ask"), input = element("input", "", undefined, { type: "text", placeholder: hint, "aria-label": hint });
+  menu(x, y, items) { showMenu(this, x, y, items); }
+
+  // A line of text, in the middle over x. Enter and a press elsewhere take it, Esc does not; with `next` Tab takes it and
+  // asks for one more.
+  ask(x, y, { value = "", hint, more = "", done, next }) {
+    const box = element("div", "pm-ask"), input = element("input", "", undefined, { type: "text", placeholder: hint, "aria-label": hint, enterkeyhint: "done" });
     input.value = value;
     box.append(input);
-    this.place(box, x, y);
-    input.focus();
+    if (more) box.append(element("div", "pm-hint", more));
+    this.show(box);
+    this.put(box, x - box.offsetWidth / 2, y);
+    input.focus({ preventScroll: true });
     input.select();
+    const take = () => {
+      const text = input.value.replace(/\s+/g, " ").trim();
+      this.close();
+      if (text && text !== value) done(text);
+      return text;
+    };
+    this.leave = take;
     input.addEventListener("keydown", (event) => {
       event.stopPropagation();
+      if (composing(event) || !["Enter", "Escape", "Tab"].includes(event.key)) return;
+      event.preventDefault();
       if (event.key === "Escape") this.close();
-      if (event.key === "Enter" && !event.isComposing) {
-        const text = input.value.trim();
-        this.close();
-        if (text && text !== value) done(text);
-      }
+      else if (take() && next && event.key === "Tab") return next();
+      this.root.focus({ preventScroll: true });
     });
   }
 }

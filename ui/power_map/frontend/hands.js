@@ -1,276 +1,194 @@
-// Hands on the canvas: toolbar, mouse, menus and keys. Every edit is an operation in the log; the server answers
-// with a patch, and only then is it on the map.
-import { element } from "./dom.js";
-import { partAt } from "./people.js";
+// Hands on the canvas: mouse, finger and keyboard come together here and are handed on to whoever knows what to do.
+import { Acts } from "./acts.js";
+import { Drags } from "./drop.js";
+import { hit, labelAt, unit } from "./grasp.js";
+import { press } from "./keys.js";
+import { Lasso } from "./lasso.js";
+import { attitudeItems, emptyMenu, groupMenu, otherMenu, personMenu, roleItems, severalMenu, tieMenu } from "./menus.js";
+import { Pointer } from "./pointer.js";
+import { Reach } from "./reach.js";
+import { Reader } from "./reader.js";
+import { halves } from "./shape.js";
+import { frame, TieHands } from "./tie_hands.js";
 import { tieAt } from "./ties.js";
+import { Toolbar } from "./toolbar.js";
 
-const HANDLE = 13;
+const NEXT = 130; // map units: where the next of several new people goes
 
 export class Hands {
   constructor(map) {
-    this.map = map;
-    this.mode = "";
-    this.bar = element("div", "pm-toolbar", undefined, { role: "toolbar" });
-    map.root.append(this.bar);
-    const { network, stage, root } = map;
-    network.on("click", (event) => this.click(event));
-    network.on("doubleClick", (event) => this.doubleClick(event));
-    network.on("oncontext", (event) => this.context(event));
-    network.on("dragStart", (event) => this.dragStart(event));
-    network.on("dragEnd", (event) => this.dragEnd(event));
-    network.on("zoom", () => map.keepView());
-    network.on("hoverNode", ({ node }) => this.over(node));
-    stage.addEventListener("pointerdown", (event) => this.press(event), true);
-    stage.addEventListener("pointermove", (event) => this.move(event), true);
-    stage.addEventListener("pointerup", (event) => this.release(event), true);
-    root.addEventListener("pointerdown", (event) => { if (!map.popup.box?.contains(event.composedPath()[0])) map.popup.close(); });
-    root.addEventListener("keydown", (event) => this.key(event));
+    Object.assign(this, { map, mode: "", accent: "#6457d6" });
+    map.hands = this;
+    this.acts = new Acts(map);
+    this.ties = new TieHands(this);
+    this.lasso = new Lasso(this);
+    this.drags = new Drags(this);
+    this.reach = new Reach(this);
+    this.bar = new Toolbar(this);
+    this.reader = new Reader(this);
+    this.mouse = new Pointer(this);
+    this.listen();
   }
 
-  // ---- toolbar ----------------------------------------------------------------------------------------------
-  toolbar() {
-    const { map } = this, { texts } = map, undo = map.data.undo ?? {};
-    const state = JSON.stringify([this.mode, undo, texts]);
-    if (state === this.shown) return;
-    this.shown = state;
-    const button = (name, label, title, act, options = {}) => {
-      const made = element("button", "pm-tool" + (options.on ? " on" : ""), label, { type: "button", title, "data-tool": name });
-      made.disabled = Boolean(options.off);
-      made.addEventListener("click", () => { act(); map.root.focus(); });
-      return made;
-    };
-    this.bar.replaceChildren(
-      button("person", `+ ${texts.person}`, `${texts.person_hint} (E)`, () => this.setMode("person"), { on: this.mode === "person" }),
-      button("tie", `↗ ${texts.tie}`, `${texts.tie_hint} (C)`, () => this.setMode("tie"), { on: this.mode === "tie" }),
-      button("undo", "↶", undo.undo ? `${texts.undo}: ${undo.undo} (Ctrl+Z)` : texts.undo, () => map.log.add("undo", {}), { off: !undo.undo }),
-      button("redo", "↷", undo.redo ? `${texts.redo}: ${undo.redo} (Ctrl+Shift+Z)` : texts.redo, () => map.log.add("redo", {}), { off: !undo.redo }),
-      button("tidy", texts.tidy, texts.tidy_hint, () => map.log.add("tidy", {})),
-      button("fit", texts.fit, `${texts.fit} (\\)`, () => { map.fit(); map.redraw(); }));
+  listen() {
+    const { map } = this, { network, root } = map, { signal } = (this.done = new AbortController());
+    network.on("oncontext", ({ event, pointer }) => {
+      event.preventDefault();
+      this.context({ dom: pointer.DOM, ...pointer.canvas });
+    });
+    network.on("dragStart", ({ nodes }) => this.drags.begin(nodes));
+    network.on("dragging", ({ pointer }) => this.drags.drag(pointer));
+    network.on("dragEnd", ({ nodes }) => this.drags.end(nodes));
+    network.on("zoom", () => map.camera.keep());
+    root.addEventListener("pointerdown", (event) => { if (map.popup.box && !map.popup.holds(event.composedPath()[0])) map.popup.away(); }, { capture: true, signal });
+    root.addEventListener("keydown", (event) => press(this, event), { signal });
+    root.addEventListener("focus", () => this.reader.focused(), { signal });
+    root.addEventListener("blur", () => this.reach.let(true), { signal });
+    this.mouse.listen(signal);
+  }
+
+  // After every patch.
+  refresh() {
+    const { allowed } = this.acts;
+    if (this.editable !== allowed) this.map.network.setOptions({ interaction: { dragNodes: allowed, multiselect: false } });
+    this.editable = allowed; // several are chosen by us: vis would collect them behind our back
+    this.bar.refresh();
+    this.drags.settle();
+    this.acts.arrived();
+    this.reader.refresh();
+  }
+
+  close() {
+    this.done.abort();
+    this.reader.close();
   }
 
   setMode(mode) {
     this.mode = this.mode === mode ? "" : mode;
+    this.ties.from = null;
+    this.ties.light();
     this.map.root.dataset.mode = this.mode;
-    this.toolbar();
+    this.bar.refresh();
     this.map.redraw();
   }
 
-  // ---- mouse ------------------------------------------------------------------------------------------------
-  at(event) {
-    const box = this.map.stage.getBoundingClientRect();
-    const dom = { x: event.clientX - box.left, y: event.clientY - box.top };
-    return { dom, canvas: this.map.network.DOMtoCanvas(dom) };
+  tieMode() {
+    const node = this.map.nodes.get(this.map.selected);
+    if (node && this.mode !== "tie") this.ties.start(node.id); else this.setMode("tie");
   }
 
-  personAt({ x, y }) {
-    let best = null;
-    for (const node of this.map.nodes.values()) {
-      if (Math.hypot(node.x - x, node.y - y) <= node.size + 4) best = node;
-    }
-    return best;
-  }
-
-  over(id) {
-    if (this.map.hover === id || this.drawing) return;
-    this.map.hover = id;
-    this.map.redraw();
-  }
-
-  handle(node) { return { x: node.x + node.size + HANDLE, y: node.y }; }
-
-  press(event) {
-    const { map } = this, { canvas } = this.at(event);
-    if (event.button !== 0) return;
-    const grip = map.hover && map.nodes.get(map.hover);
-    const onHandle = grip && Math.hypot(this.handle(grip).x - canvas.x, this.handle(grip).y - canvas.y) < HANDLE * 0.8;
-    const from = onHandle ? grip : this.mode === "tie" || event.shiftKey ? this.personAt(canvas) : null;
-    if (!from) return;
-    event.stopPropagation();
-    event.preventDefault();
-    map.stage.setPointerCapture(event.pointerId);
-    this.drawing = { from, to: canvas };
-  }
-
-  move(event) {
-    const { map } = this;
-    if (!this.drawing) {
-      this.keepHover(this.at(event).canvas);
-      return;
-    }
-    event.stopPropagation();
-    this.drawing.to = this.at(event).canvas;
-    const target = this.personAt(this.drawing.to);
-    this.drawing.target = target && target !== this.drawing.from ? target : null;
-    map.redraw();
-  }
-
-  // The handle lies beside the person: the hover lasts while the mouse is on its way there (vis would end it).
-  keepHover({ x, y }) {
-    const { map } = this, node = map.hover && map.nodes.get(map.hover);
-    if (node && Math.hypot(node.x - x, node.y - y) > node.size + 2 * HANDLE) this.over(null);
-  }
-
-  release(event) {
-    const { map, drawing } = this;
-    if (!drawing) return;
-    event.stopPropagation();
-    this.drawing = null;
-    map.redraw();
-    if (!drawing.target) return;
-    const { dom } = this.at(event), pair = [drawing.from, drawing.target];
-    const kinds = map.data.kinds.filter((k) => k.source === pair[0].pm.what && k.target === pair[1].pm.what);
-    const heading = `${pair[0].label} → ${pair[1].label}`;
-    const items = kinds.map((k) => ({ label: k.name, colour: k.colour, pick: () => {
-      map.log.add("tie", { kind: k.code, from: pair[0].id, to: pair[1].id });
-      if (this.mode === "tie") this.setMode("tie");
-    } }));
-    if (items.length) map.popup.menu(dom.x + 6, dom.y + 6, [{ heading }, ...items]);
-    else map.notice({ id: `no-kind-${Date.now()}`, text: map.texts.no_kind, level: "error" });
-  }
-
-  click({ nodes, pointer, event }) {
-    const { map } = this, { canvas, DOM } = pointer;
+  // ---- menus ------------------------------------------------------------------------------------------------
+  context(point) {
+    const { map } = this, { chosen } = map.light, node = hit(map, point)?.node ?? labelAt(map, point.dom), tie = node ? null : tieAt(map, point.x, point.y);
     map.root.focus({ preventScroll: true });
-    if (this.mode === "person") return this.addPerson(DOM, canvas);
-    const node = map.nodes.get(nodes[0]);
-    if (node) {
-      const part = partAt(node, canvas.x, canvas.y);
-      map.select(node.id);
-      if (part === "sign") this.attitudes(node, DOM);
-      if (part === "badge") this.roles(node, DOM);
-      return;
-    }
-    if (event?.srcEvent?.type === "pointercancel") return;
-    map.select(tieAt(map, canvas.x, canvas.y)?.id ?? null);
+    if (node && !(chosen.size > 1 && chosen.has(node.id))) map.select(node.id);
+    if (tie) map.select(tie.id);
+    this.menuOf(node, tie, point);
   }
 
-  doubleClick({ nodes, pointer }) {
-    const node = this.map.nodes.get(nodes[0]);
-    if (node) this.rename(node);
-    else if (!tieAt(this.map, pointer.canvas.x, pointer.canvas.y)) this.addPerson(pointer.DOM, pointer.canvas);
+  menuOf(node, tie, point) {
+    const { map } = this, { chosen } = map.light, several = node && chosen.size > 1 && chosen.has(node.id);
+    const items = several ? severalMenu(map, this.subject()) : tie ? tieMenu(map, tie) : !node ? emptyMenu(map, point)
+      : node.pm.what === "person" ? personMenu(map, node) : node.pm.what === "group" ? groupMenu(map, node) : otherMenu(map, node);
+    map.popup.menu(point.dom.x + 4, point.dom.y + 4, items);
   }
 
-  dragStart({ nodes }) {
+  // The menu by keyboard: beside whatever is selected.
+  menuHere() {
+    const { map } = this, node = this.reach.here, tie = map.ties.get(map.selected);
+    const [a, b] = [map.nodes.get(tie?.from), map.nodes.get(tie?.to)], at = node ?? (tie ? { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } : map.network.getViewPosition());
+    this.menuOf(node, tie, { ...at, dom: map.network.canvasToDOM(at) });
+  }
+
+  attitudes(ids, dom = this.beside(ids)) { this.open(dom, this.map.texts.attitude, attitudeItems(this.map, ids)); }
+
+  roles(ids, dom = this.beside(ids)) { this.open(dom, this.map.texts.roles, roleItems(this.map, ids)); }
+
+  open(dom, heading, items) { this.map.popup.menu(dom.x, dom.y, [{ heading }, ...items]); }
+
+  beside(ids) {
+    const node = this.map.nodes.get(ids.at(-1));
+    return this.map.network.canvasToDOM({ x: node.x + node.size, y: node.y });
+  }
+
+  // ---- whom it is about -------------------------------------------------------------------------------------
+  // Everybody who is selected.
+  subject() {
+    const { map } = this, { chosen } = map.light;
+    if (chosen.size > 1) return [...chosen].filter((id) => map.nodes.get(id)?.pm.what === "person");
+    return map.nodes.get(map.selected)?.pm.what === "person" ? [map.selected] : [];
+  }
+
+  choose(ids) {
     const { map } = this;
-    map.busy = true;
-    map.dragging = new Set(nodes);
+    if (ids.length < 2) return map.select(ids[0] ?? null);
+    if (map.selected) map.select(null);
+    map.choose(ids);
   }
 
-  dragEnd({ nodes }) {
-    const { map } = this;
-    map.busy = false;
-    map.dragging = null;
-    if (!nodes.length) return map.keepView();
-    const places = {};
-    for (const id of nodes) {
-      const { x, y } = map.network.body.nodes[id] ?? {};
-      if (x !== undefined) places[id] = [Math.round(x), Math.round(y)];
-    }
-    map.log.add("move", { places });
-    map.network.unselectAll();
-    map.redraw();
+  toggle(id) {
+    const now = this.subject();
+    this.reach.at = id;
+    this.choose(now.includes(id) ? now.filter((one) => one !== id) : [...now, id]);
   }
 
-  // ---- edits ------------------------------------------------------------------------------------------------
-  addPerson(dom, canvas) {
+  // ---- what hands do ----------------------------------------------------------------------------------------
+  addPerson(point) {
+    const { map } = this, { texts } = map, dom = map.network.canvasToDOM(point);
     if (this.mode === "person") this.setMode("person");
-    this.map.popup.ask(dom.x - 90, dom.y - 18, "", this.map.texts.name_hint, (name) =>
-      this.map.log.add("person", { name, x: Math.round(canvas.x), y: Math.round(canvas.y) }));
+    map.popup.ask(dom.x, dom.y - 18, { hint: texts.name_hint, more: texts.next_person, done: (name) => this.acts.person(name, point),
+      next: () => this.addPerson(this.beyond(point)) });
+  }
+
+  // To the right, where nobody stands yet.
+  beyond({ x, y }) {
+    const free = (at) => [...this.map.nodes.values()].every((node) => Math.hypot(node.x - at.x, node.y - at.y) > NEXT * 0.6);
+    for (let k = 2; k < 24; k++) if (free({ x: x + (k * NEXT) / 2, y })) return { x: x + (k * NEXT) / 2, y };
+    return { x: x + NEXT, y };
   }
 
   rename(node) {
-    const dom = this.map.network.canvasToDOM({ x: node.x, y: node.y + node.size });
-    this.map.popup.ask(dom.x - 90, dom.y, node.label, this.map.texts.name_hint, (name) =>
-      this.map.log.add("rename", { id: node.id, name, was: node.label }));
+    const { map } = this, box = (map.labelBoxes ?? []).find((b) => b.kind === "name" && b.id === node.id);
+    const dom = map.network.canvasToDOM({ x: node.x, y: node.y + halves(node)[1] });
+    map.popup.ask(box ? (box.left + box.right) / 2 : dom.x, (box ? box.top : dom.y) - 8, { value: node.label, hint: map.texts.name_hint,
+      done: (name) => this.acts.rename(node, name) });
   }
 
-  attitudes(node, dom) {
+  remove() {
+    const { map } = this, ids = map.light.chosen.size > 1 ? this.subject() : [map.selected].filter(Boolean);
+    if (ids.length && map.nodes.get(ids[0])?.pm.what !== "group") this.acts.remove(ids);
+  }
+
+  leaveOut(ids) { this.acts.leaveOut(ids); }
+
+  enter() {
+    const { map } = this, tie = map.ties.get(map.selected), { from } = this.ties;
+    if (this.reach.moving) this.reach.let(true);
+    else if (this.mode === "tie" && from && map.nodes.has(map.selected) && map.selected !== from) {
+      this.ties.pick(map.nodes.get(from), map.nodes.get(map.selected), this.beside([map.selected]));
+    } else if (this.mode === "person") this.addPerson(map.network.getViewPosition());
+    else if (tie) this.reach.across(tie);
+    else this.menuHere();
+  }
+
+  // One thing at a time, the latest first.
+  escape() {
     const { map } = this;
-    map.popup.menu(dom.x, dom.y, [{ heading: map.texts.attitude }, ...map.data.attitudes.map(({ code, name }) => ({
-      label: name, colour: map.palette.attitude[code], on: node.pm.attitude === code,
-      pick: () => map.log.add("attitude", { id: node.id, code }) }))]);
+    if (map.popup.box) map.popup.back();
+    else if (this.reach.moving) this.reach.let(false);
+    else if (this.drags.start) this.drags.cancel();
+    else if (this.mouse.holding) this.mouse.release();
+    else if (this.mode) this.setMode(this.mode);
+    else if (map.light.filters.size) map.showAll();
+    else map.select(null);
   }
 
-  roles(node, dom) {
-    const { map } = this, held = node.pm.roles;
-    map.popup.menu(dom.x, dom.y, [{ heading: map.texts.roles }, ...map.data.roles.map(({ code, name }) => ({
-      label: name, on: held.includes(code), pick: () => map.log.add("role", { id: node.id, code, on: !held.includes(code) }) }))]);
-  }
-
-  context({ event, pointer }) {
-    event.preventDefault();
-    const { map } = this, { texts } = map, { DOM: dom, canvas } = pointer;
-    const node = this.personAt(canvas), tie = node ? null : tieAt(map, canvas.x, canvas.y);
-    const item = (label, pick) => ({ label, pick });
-    if (node?.pm.what === "person") {
-      map.select(node.id);
-      map.popup.menu(dom.x, dom.y, [{ heading: node.label },
-        item(texts.attitude + "…", () => this.attitudes(node, dom)), item(texts.roles + "…", () => this.roles(node, dom)),
-        item(texts.rename, () => this.rename(node)),
-        ...(node.pm.pinned ? [item(texts.unpin, () => map.log.add("unpin", { id: node.id }))] : []),
-        item(texts.delete, () => this.remove(node.id))]);
-    } else if (node || tie) {
-      map.select((node ?? tie).id);
-      map.popup.menu(dom.x, dom.y, [{ heading: node ? node.label : map.tieName(tie) }, item(texts.delete, () => this.remove((node ?? tie).id))]);
-    } else {
-      map.popup.menu(dom.x, dom.y, [item(texts.person_hint, () => this.addPerson(dom, canvas)), item(texts.fit, () => { map.fit(); map.redraw(); })]);
-    }
-  }
-
-  remove(id) {
-    this.map.select(null);
-    this.map.log.add("delete", { id });
-  }
-
-  // ---- keys -------------------------------------------------------------------------------------------------
-  key(event) {
-    event.stopPropagation();
-    if (event.target.tagName === "INPUT") return;
-    const { map } = this, node = map.nodes.get(map.selected), ctrl = event.ctrlKey || event.metaKey;
-    const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const zoom = (factor) => { map.network.moveTo({ scale: map.network.getScale() * factor }); map.keepView(); };
-    const acts = ctrl ? { z: () => map.log.add(event.shiftKey ? "redo" : "undo", {}), y: () => map.log.add("redo", {}) } : {
-      e: () => this.setMode("person"), c: () => this.setMode("tie"), r: () => node && this.rename(node),
-      Delete: () => map.selected && this.remove(map.selected), Backspace: () => map.selected && this.remove(map.selected),
-      Escape: () => { map.popup.close(); if (this.mode) this.setMode(this.mode); else if (map.filter) map.setFilter(null); else map.select(null); },
-      "[": () => zoom(1 / 1.2), "]": () => zoom(1.2), "\\": () => { map.fit(); map.redraw(); } };
-    if (!acts[name]) return;
-    event.preventDefault();
-    acts[name]();
-  }
-
-  // ---- what the hands show ----------------------------------------------------------------------------------
+  // ---- what is seen -----------------------------------------------------------------------------------------
   paint(ctx) {
-    const { map, drawing } = this, grip = map.hover && map.nodes.get(map.hover);
-    if (grip && !drawing && !map.busy) {
-      const h = this.handle(grip);
-      ctx.beginPath();
-      ctx.arc(h.x, h.y, 7, 0, 2 * Math.PI);
-      ctx.fillStyle = "#6457d6";
-      ctx.fill();
-      ctx.beginPath();
-      ctx.moveTo(h.x - 3, h.y);
-      ctx.lineTo(h.x + 3, h.y);
-      ctx.moveTo(h.x + 0.5, h.y - 2.8);
-      ctx.lineTo(h.x + 3.4, h.y);
-      ctx.lineTo(h.x + 0.5, h.y + 2.8);
-      ctx.lineWidth = 1.5;
-      ctx.strokeStyle = "#ffffff";
-      ctx.stroke();
-    }
-    if (!drawing) return;
-    const end = drawing.target ?? drawing.to;
-    ctx.beginPath();
-    ctx.moveTo(drawing.from.x, drawing.from.y);
-    ctx.lineTo(end.x, end.y);
-    ctx.lineWidth = 3 / Math.max(map.scale, 0.5);
-    ctx.strokeStyle = "#6457d6";
-    ctx.setLineDash(drawing.target ? [] : [8, 6]);
-    ctx.stroke();
-    ctx.setLineDash([]);
-    if (!drawing.target) return;
-    ctx.beginPath();
-    ctx.arc(end.x, end.y, drawing.target.size + 8, 0, 2 * Math.PI);
-    ctx.stroke();
+    const { map } = this, { chosen } = map.light;
+    if (chosen.size > 1) for (const id of chosen) if (map.nodes.has(id)) frame(ctx, map.nodes.get(id), unit(map) * 0.8, this.accent, [5, 4]);
+    this.ties.paint(ctx);
+    this.drags.paint(ctx);
+    this.lasso.paint(ctx);
   }
 }

@@ -2,15 +2,41 @@
 // since and takes the edits. They meet here by the map's key, in whichever order they come.
 import "./vendor/d3-contour-4.0.3.min.mjs"; // named here so that the browser fetches all files in one go
 import "./vendor/vis-network-10.1.5.min.mjs";
+import "./acts.js";
 import "./backdrop.js";
+import "./camera.js";
+import "./clipboard.js";
 import "./dom.js";
+import "./drop.js";
+import "./fullscreen.js";
+import "./grasp.js";
 import "./hands.js";
+import "./icons.js";
+import "./keylist.js";
+import "./keys.js";
+import "./lasso.js";
 import "./legend.js";
+import "./light.js";
+import "./menu.js";
+import "./menus.js";
+import "./notices.js";
 import "./people.js";
+import "./pointer.js";
+import "./presence.js";
+import "./reach.js";
+import "./reader.js";
+import "./search.js";
+import "./story.js";
 import "./territory.js";
 import "./theme.js";
+import "./tie_hands.js";
 import "./ties.js";
+import "./typed.js";
+import "./toolbar.js";
+import "./touch.js";
+import "./workshop.js";
 import { PowerMap } from "./canvas.js";
+import { Entry } from "./entry.js";
 import { Nudge } from "./nudge.js";
 import { OpLog } from "./oplog.js";
 
@@ -23,17 +49,19 @@ function meet(key) {
 
 export default function (component) {
   const { data, parentElement } = component;
+  if (data.role === "entry") {
+    (parentElement.__entry ??= new Entry(parentElement.querySelector(".pm-root, .pm-entry"))).follow(component);
+    return () => parentElement.__entry?.leave();
+  }
   const place = meet(data.map);
   if (data.role === "patch") {
-    place.patch = data;
-    place.api = component;
+    if (parentElement.__place !== place) hangUp(parentElement.__place, parentElement);
+    parentElement.__place = place;
+    Object.assign(place, { patch: data, api: component, mount: parentElement });
     place.nudge ??= new Nudge(place, data.map);
+    place.nudge.listen(data.who);
     place.map?.takePatch(data);
-    return () => {
-      place.nudge?.close();
-      place.nudge = null;
-      if (place.api === component) place.api = null;
-    };
+    return () => hangUp(place, parentElement);
   }
   const host = parentElement.host ?? parentElement;
   if (parentElement.__powermap && parentElement.__powermap.place !== place) leave(parentElement);
@@ -54,4 +82,11 @@ function leave(parentElement) {
   map.destroy();
   delete parentElement.__powermap;
   if (map.place.map === map) Object.assign(map.place, { map: null, patch: null });
+}
+
+// Nobody looks at this map here any more: the others need not think so.
+function hangUp(place, mount) {
+  if (place?.mount !== mount) return;
+  place.nudge?.close();
+  Object.assign(place, { nudge: null, api: null, mount: null });
 }

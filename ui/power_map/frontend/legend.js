@@ -1,26 +1,45 @@
-// The legend lists what is on the map, with counts; a click lights one kind, a second click lets go.
+// The legend lists what is on the map, with counts; a click shows only this kind, more clicks more kinds. Chips above
+// the map say what is hidden, and one of them shows all again.
 import { element } from "./dom.js";
 
-export function paintLegend(box, map) {
+export function paintLegend(box, chips, map) {
   const fold = element("button", "pm-fold", `${map.folded ? "▸" : "▾"} ${map.texts.legend}`, { type: "button", "aria-expanded": String(!map.folded) });
-  fold.addEventListener("click", () => { map.folded = !map.folded; paintLegend(box, map); });
+  fold.addEventListener("click", () => map.fold(!map.folded));
   box.replaceChildren(fold);
-  if (map.folded) return;
-  for (const group of map.data.legend) {
+  for (const group of map.folded ? [] : map.data.legend) {
     box.append(element("div", "pm-heading", group.name));
+    for (const item of group.items) box.append(row(group, item, map));
+  }
+  paintChips(chips, map);
+}
+
+function row(group, item, map) {
+  const on = map.light.wants(group.filter, item.key), plain = !group.filter;
+  const made = element(plain ? "div" : "button", "pm-row" + (on ? " on" : ""), undefined, plain ? {} : { type: "button", "aria-pressed": String(on) });
+  const mark = element("span", `pm-mark ${group.filter ?? ""} ${item.mark ?? ""}${item.dashed || item.key === "U" ? " dashed" : ""}`);
+  mark.style.setProperty("--colour", item.colour);
+  made.append(mark, element("span", "pm-name", item.name, { title: item.name }), element("span", "pm-count", String(item.count)));
+  if (!plain) made.addEventListener("click", () => map.filter(group.filter, item.key));
+  return made;
+}
+
+function paintChips(box, map) {
+  const { light, texts } = map, chips = [];
+  const chip = (text, act, className = "") => {
+    const made = element("button", `pm-chip ${className}`, text, { type: "button" });
+    made.addEventListener("click", act);
+    chips.push(made);
+  };
+  for (const group of map.data.legend) {
     for (const item of group.items) {
-      const on = map.filter?.filter === group.filter && map.filter?.key === item.key;
-      const row = element("button", "pm-row" + (on ? " on" : ""), undefined, { type: "button", "aria-pressed": String(on) });
-      const mark = element("span", `pm-mark ${group.filter}${item.dashed || item.key === "U" ? " dashed" : ""}`);
-      mark.style.setProperty("--colour", item.colour);
-      row.append(mark, element("span", "pm-name", item.name), element("span", "pm-count", String(item.count)));
-      row.addEventListener("click", () => map.setFilter(on ? null : { filter: group.filter, key: item.key }));
-      box.append(row);
+      if (light.wants(group.filter, item.key)) chip(`${texts.only}: ${item.name} ×`, () => map.filter(group.filter, item.key));
     }
   }
-  if (map.filter) {
-    const all = element("button", "pm-all", map.texts.show_all, { type: "button" });
-    all.addEventListener("click", () => map.setFilter(null));
-    box.append(all);
+  if (light.filters.size) {
+    const people = map.people(), shown = people.filter((p) => light.passes(p)).length;
+    box.dataset.hidden = String(people.length - shown);
+    chip(`${texts.shown.replace("{n}", shown).replace("{all}", people.length)} · ${texts.show_all}`, () => map.showAll(), "all");
   }
+  if (map.data.hidden) chip(texts.left_out.replace("{n}", map.data.hidden), () => map.log.add("bring_back", { on: map.base.on }), "out");
+  box.replaceChildren(...chips);
 }

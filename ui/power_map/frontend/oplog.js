@@ -28,6 +28,9 @@ export class OpLog {
     return this.number;
   }
 
+  // An edit that was refused comes again, over what is there now.
+  again({ type, ...args }) { return this.add(type, args); }
+
   keep() { sessionStorage.setItem(this.key, JSON.stringify(this.queue)); }
 
   flush() {

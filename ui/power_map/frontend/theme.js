@@ -1,12 +1,15 @@
 // Light or dark, taken from the page; and small colour helpers.
-export const FONT = '"Source Sans", "Source Sans Pro", "Noto Sans", "PingFang SC", "Microsoft YaHei", ' +
-  '"Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+export const TAU = 2 * Math.PI;
 
+const read = new Map();
 function channels(colour) {
-  const hex = /^#(..)(..)(..)/.exec(colour);
-  if (hex) return hex.slice(1, 4).map((h) => parseInt(h, 16));
-  const numbers = colour.match(/[\d.]+/g);
-  return numbers ? numbers.slice(0, 3).map(Number) : [255, 255, 255];
+  let found = read.get(colour);
+  if (!found) {
+    const hex = /^#(..)(..)(..)/.exec(colour), numbers = colour.match(/[\d.]+/g);
+    found = hex ? hex.slice(1, 4).map((h) => parseInt(h, 16)) : numbers ? numbers.slice(0, 3).map(Number) : [255, 255, 255];
+    read.set(colour, found);
+  }
+  return found;
 }
 
 export function themeOf(host) {
@@ -26,5 +29,16 @@ export function mix(a, b, part) {
 
 export function alpha(colour, a) {
   const [r, g, b] = channels(colour);
-  return `rgba(${r},${g},${b},${a})`;
+  return `rgba(${r},${g},${b},${Math.round(a * 1000) / 1000})`;
+}
+
+// The quiet version of a colour: what discs, cards and boxes are filled with, and the ink that reads on it.
+export function pastel(map, colour, part = 1) { return mix(colour, map.paper.disc, (map.theme === "dark" ? 0.34 : 0.19) * part); }
+
+export function inkOf(map, colour) { return map.theme === "dark" ? mix(colour, "#ffffff", 0.3) : mix(colour, "#101828", 0.58); }
+
+// The colour of an attitude; a little lighter on dark paper.
+export function ringOf(map, code) {
+  const colour = map.palette.attitude[code] ?? map.paper.faint;
+  return map.theme === "dark" ? mix(colour, "#ffffff", 0.86) : colour;
 }

@@ -1,0 +1,151 @@
+"""Round the map: the page, its title and day, what was left out, and the legend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.export.picture.colours import Paper, mix, pastel
+from graph.export.picture.room import Bounds
+from graph.export.picture.shapes import Box, Circle, Group, Ink, Mark, Path, Words, segment
+from graph.export.picture.words import folded, shortened, width
+
+WIDE, HIGH = 1600.0, 900.0
+"""The page in its own units: the shape of a screen and of a slide. Words of the frame are as large as in such a page."""
+MARGIN, COLUMN, ROW, HEAD = 28.0, 236.0, 19.0, 25.0
+LEAST = 0.62
+"""How many map units a unit of the page is at least: a map of few people does not fill the page with three discs."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the page says above the map: `title` is the account, `lines` are what map, of which deal, of which day;
+    `note` says what was left out."""
+
+    title: str
+    lines: Sequence[str]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where the page lies in map units: its left top corner, and how many map units are one of the page. The legend stands
+    in so many `columns` `beside` the map, else beneath it."""
+
+    left: float
+    top: float
+    unit: float
+    columns: int
+    beside: bool
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """As SVG wants it."""
+        return self.left, self.top, WIDE * self.unit, HIGH * self.unit
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """A place of the page, in map units."""
+        return self.left + x * self.unit, self.top + y * self.unit
+
+
+def page_round(bounds: Bounds, groups: Sequence[Mapping[str, Any]], heading: Heading) -> Page:
+    """The page on which the map is largest: with the legend beside it, or beneath it."""
+    left, top, right, bottom = bounds
+    room = HIGH - 2 * MARGIN - 130 - 19 * len(heading.lines) - (46 if heading.note else 0)
+    columns = next(n for n in range(1, 99) if n == 98 or _height(groups, n) <= room)
+    used = MARGIN + columns * COLUMN + 20
+    side = max((right - left) / (WIDE - used - MARGIN), (bottom - top) / (HIGH - 2 * MARGIN), LEAST)
+    across = max(1, int((WIDE - 2 * MARGIN) // COLUMN))
+    above, beneath = 64 + (30 if heading.note else 0), _height(groups, across) + 24
+    flat = max((right - left) / (WIDE - 2 * MARGIN), (bottom - top) / (HIGH - MARGIN - above - beneath), LEAST)
+    unit = min(side, flat)
+    x, y = (used + (WIDE - used - MARGIN) / 2, HIGH / 2) if side <= flat else (WIDE / 2, above + (HIGH - MARGIN - above - beneath) / 2)
+    return Page((left + right) / 2 - x * unit, (top + bottom) / 2 - y * unit, unit, columns if side <= flat else across, beside=side <= flat)
+
+
+def frame(page: Page, groups: Sequence[Mapping[str, Any]], heading: Heading, paper: Paper) -> list[Mark]:
+    """Heading and legend."""
+    return [_heading(page, heading, paper), *([_legend(page, groups, paper)] if groups else [])]
+
+
+def _heading(page: Page, heading: Heading, paper: Paper) -> Group:
+    beside = page.beside
+    room = page.columns * COLUMN if beside else WIDE - 2 * MARGIN
+    title = folded(heading.title, room, 24, lines=3 if beside else 1)
+    lines = [line for text in heading.lines for line in folded(text, room, 14, lines=2, bold=False).split("\n")] if beside \
+        else [shortened("  ·  ".join(heading.lines), room, 14, bold=False)]
+    y = MARGIN + 24
+    marks: list[Mark] = [_words(page, MARGIN, y, title, 24, paper["ink"], 700)]
+    y += 24 * 1.18 * title.count("\n") + 26
+    for line in lines:
+        marks.append(_words(page, MARGIN, y, line, 14, paper["faint"]))
+        y += 19
+    if heading.note:
+        note = folded(heading.note, room - 24, 12.5)
+        tall = (note.count("\n") + 1) * 12.5 * 1.18 + 9
+        wide = max(width(line, 12.5) for line in note.split("\n")) + 24
+        x, middle = page.at(MARGIN + wide / 2, y - 6 + tall / 2)
+        marks.append(Box(x, middle, wide * page.unit, tall * page.unit,
+                         Ink(fill=mix("#d19a1c", paper["paper"], 0.2), line="#d19a1c", width=1.2 * page.unit), 11 * page.unit))
+        marks.append(_words(page, MARGIN + 12, y + 9, note, 12.5, mix("#d19a1c", paper["ink"], 0.3), 600))
+    return Group("", "heading", "", marks)
+
+
+def _legend(page: Page, groups: Sequence[Mapping[str, Any]], paper: Paper) -> Group:
+    tall = _height(groups, page.columns)
+    laid, top = _laid(groups, tall), HIGH - MARGIN - tall
+    marks: list[Mark] = []
+    for column, y, group, item in laid:
+        at = MARGIN + column * COLUMN
+        if item is None:
+            marks.append(_words(page, at, top + y + 11, shortened(group["name"], COLUMN - 24, 11.5), 11.5, paper["faint"], 700))
+            continue
+        marks += _mark(page, at + 9, top + y + 9, group["filter"], item, paper)
+        count = str(item["count"])
+        name = shortened(item["name"], COLUMN - 60 - width(count, 13, bold=False), 13, bold=False)
+        marks.append(_words(page, at + 26, top + y + 13.5, name, 13, paper["ink"]))
+        marks.append(_words(page, at + 34 + width(name, 13, bold=False), top + y + 13.5, count, 13, paper["faint"]))
+    return Group("", "legend", "", marks)
+
+
+def _laid(groups: Sequence[Mapping[str, Any]], tall: float) -> list[tuple[int, float, Mapping[str, Any], Mapping[str, Any] | None]]:
+    """Column, height, group and item (None for the group's heading) of each row; a heading never stands alone at the foot."""
+    rows: list[tuple[int, float, Mapping[str, Any], Mapping[str, Any] | None]] = []
+    column, y = 0, 0.0
+    for group in groups:
+        if y and y + HEAD + ROW > tall + 1:
+            column, y = column + 1, 0.0
+        rows.append((column, y + (6 if y else 0), group, None))
+        y += HEAD if y else HEAD - 6
+        for item in group["items"]:
+            if y + ROW > tall + 1:
+                column, y = column + 1, HEAD - 6
+            rows.append((column, y, group, item))
+            y += ROW
+    return rows
+
+
+def _height(groups: Sequence[Mapping[str, Any]], columns: int) -> float:
+    """The least height at which the legend fits in so many columns."""
+    tall = max(sum(HEAD + ROW * len(group["items"]) for group in groups) / columns, HEAD + ROW)
+    while groups and _laid(groups, tall)[-1][0] >= columns:
+        tall += ROW / 2
+    return tall if groups else 0.0
+
+
+def _mark(page: Page, x: float, y: float, kind: str | None, item: Mapping[str, Any], paper: Paper) -> list[Mark]:
+    u, colour = page.unit, item["colour"]
+    dashed = item.get("dashed") or (kind == "attitude" and item["key"] == "U")
+    mx, my = page.at(x, y)
+    if kind == "layer":
+        return [Path(segment(mx - 8 * u, my, mx + 8 * u, my), Ink(line=colour, width=2.6 * u, dash=(4 * u, 3 * u) if dashed else ()))]
+    if kind == "faction":
+        return [Box(mx, my, 14 * u, 12 * u, Ink(fill=colour, fill_alpha=0.2, line=colour, width=1.4 * u), 3.5 * u)]
+    if kind == "fill" or item.get("mark"):
+        return [Circle(mx, my, 6 * u, Ink(fill=pastel(paper, colour, 2.2), line=mix(colour, paper["disc"], 0.6), width=1 * u))]
+    return [Circle(mx, my, 5.2 * u, Ink(line=colour, width=2.6 * u, dash=(3 * u, 2.4 * u) if dashed else ()))]
+
+
+def _words(page: Page, x: float, y: float, text: str, size: float, colour: str, weight: int = 400) -> Words:
+    return Words(*page.at(x, y), text, size * page.unit, colour, weight, "start")

@@ -1,0 +1,128 @@
+"""How the map is looked at: layouts, colours, layers, days, maps with a name, and the way back."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from graph.drawing.view import View
+from graph.model import Place, place_id
+from graph.store import GraphStore, put
+from tests.pages.hands import choose, data, fine, fire, says, select
+from tests.pages.test_map import Canvas
+
+Page = Callable[..., AppTest]
+
+
+@pytest.fixture
+def canvas(page: Page, store: GraphStore, account: str) -> Canvas:
+    return Canvas(page, store, account)
+
+
+def base(at: AppTest) -> dict[str, Any]:
+    return data(at, "map_base")
+
+
+def pick(at: AppTest, label: str, value: str) -> AppTest:
+    return fine(next(s for s in at.selectbox if s.label == label).select(value).run())
+
+
+def test_another_layout_is_another_base_and_undo_leads_back(canvas: Canvas) -> None:
+    before = base(canvas.at)
+    pick(canvas.at, "Layout", "board")
+    now = base(canvas.at)
+    assert (before["layout"], now["layout"]) == ("circles", "board")
+    assert now["key"] != before["key"] and now["on"] == f"board/{canvas.id('deal')}"
+    assert canvas.at.query_params["layout"] == "board"
+    assert data(canvas.at)["undo"]["undo"] == "the way of looking"
+    revision = canvas.now.revision
+    canvas.do("undo")
+    assert base(canvas.at)["layout"] == "circles" and canvas.now.revision == revision
+    canvas.do("undo")
+    assert canvas.notices == ["There is nothing to undo."]
+
+
+def test_after_an_edit_undo_is_about_the_edit(canvas: Canvas) -> None:
+    pick(canvas.at, "Layout", "board")
+    canvas.do("attitude", id=canvas.id("bob"), code="A").do("undo")
+    assert canvas.attitude("bob") == "C" and base(canvas.at)["layout"] == "board"
+
+
+def test_an_address_opens_a_layout_round_a_person(page: Page, account: str) -> None:
+    at = page("map", account=account, layout="ego", leader=f"{account}.bob")
+    assert base(at)["on"] == f"ego/{account}.deal/{account}.bob"
+    assert base(page("map", account=account, layout="nonsense", leader="nobody"))["layout"] == "circles"
+
+
+def test_colour_and_size_by_a_scale_or_a_measure(canvas: Canvas) -> None:
+    pick(canvas.at, "Colour by", "roles")
+    [group] = [g for g in base(canvas.at)["legend"] if g["filter"] == "fill"]
+    assert [(i["name"], i["count"]) for i in group["items"]] == [("Decider", 1), ("Not known", 3)]
+    pick(canvas.at, "Size by", "equal")
+    assert len({n["size"] for n in base(canvas.at)["nodes"]}) == 1
+    pick(canvas.at, "Colour by", "measure:REPORTS_TO:in_strength")
+    [group] = [g for g in base(canvas.at)["legend"] if g["filter"] == "fill"]
+    assert group["name"].startswith("Reports to") and sum(i["count"] for i in group["items"]) == 4
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_switched_off_layer_is_not_sent(canvas: Canvas, others: int) -> None:
+    if others:
+        canvas.do("tie", kind="ADVICE", **{"from": canvas.id("dora"), "to": canvas.id("ann")})
+        canvas.at.run()
+    layers = canvas.at.get("button_group")
+    pills = next(p for p in layers if p.proto.label == "Layers") if layers else None
+    assert pills is not None
+    fine(pills.set_value(["ADVICE"] if others else []).run())
+    assert [e["pm"]["layer"] for e in base(canvas.at)["edges"]] == ["ADVICE"] * others
+
+
+def test_the_past_is_shown_as_it_was_and_cannot_be_edited(canvas: Canvas) -> None:
+    today = datetime.now(UTC).date().isoformat()
+    canvas.at.session_state["looking"] = View(as_of=today)
+    select(canvas.at, canvas.id("bob"))
+    fine(canvas.at.run())
+    assert base(canvas.at)["readonly"] and "It cannot be edited there" in says(canvas.at)
+    assert all(s.disabled for s in canvas.at.selectbox if s.label.startswith("Attitude"))
+    assert next(b for b in canvas.at.button if b.label == "Delete").disabled
+
+
+def test_a_map_with_a_name_keeps_people_places_and_looks(canvas: Canvas) -> None:
+    at = canvas.at
+    canvas.do("move", places={canvas.id("bob"): [7, 9]})
+    choose(at, [canvas.id("ann"), canvas.id("bob")])
+    fine(at.run())
+    next(t for t in at.text_input if t.label == "Keep this map as").set_value("The two")
+    next(c for c in at.checkbox if "2 selected" in c.label).set_value(True)
+    fine(next(b for b in at.button if b.label == "Keep").click().run())
+    [saved] = canvas.now.views.values()
+    assert (saved.name, saved.everybody, saved.layout) == ("The two", False, "circles")
+    assert {n["label"]: (n["x"], n["y"]) for n in base(at)["nodes"]}.keys() == {"Ann", "Bob"}
+    assert next((n["x"], n["y"]) for n in base(at)["nodes"] if n["label"] == "Bob") == (7, 9)
+    canvas.do("person", name="Eve", x=1, y=2, on=base(at)["on"])
+    assert "Eve" in {n["label"] for n in data(at)["nodes"]}
+    fine(next(b for b in at.button if b.label == "Everybody of the account").click().run())
+    assert len(base(at)["nodes"]) == 5
+
+
+def test_who_was_removed_is_not_on_the_map_but_in_the_account(canvas: Canvas) -> None:
+    on = View().people(canvas.id("deal"))
+    canvas.store.apply(canvas.account, [put(Place(place_id(on, canvas.id("cid")), map=on, item=canvas.id("cid"), hidden=True))],
+                       author="x", base=None)
+    fine(canvas.at.run())
+    assert canvas.id("cid") in data(canvas.at)["nodes_gone"] or "Cid" not in {n["label"] for n in base(canvas.at)["nodes"]}
+    assert canvas.id("cid") in canvas.now.people
+    assert {**base(canvas.at), **data(canvas.at)}["hidden"] == 1
+
+
+def test_the_canvas_asks_for_rings_round_somebody(canvas: Canvas) -> None:
+    fire(canvas.at, "view", {"layout": "ego", "leader": canvas.id("bob")})
+    assert base(canvas.at)["on"] == f"ego/{canvas.id('deal')}/{canvas.id('bob')}"
+
+
+def test_a_leader_who_was_deleted_is_let_go(page: Page, canvas: Canvas) -> None:
+    at = page("map", account=canvas.account, layout="circles", leader=canvas.id("bob"))
+    canvas.do("delete", id=canvas.id("bob"))
+    assert base(fine(at.run()))["on"] == f"circles/{canvas.id('deal')}"

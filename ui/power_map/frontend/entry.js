@@ -1,0 +1,115 @@
+// Quick entry: what is typed is kept in this tab, shown as the server understands it, and taken with Enter.
+import { element } from "./dom.js";
+
+const PAUSE_MS = 250, RESEND_MS = 2000;
+
+export class Entry {
+  constructor(root) {
+    this.root = root;
+    this.client = crypto.getRandomValues(new Uint32Array(3)).join("-");
+    this.n = 0;
+    this.waiting = null; // what was sent to be taken: {n, text}
+    root.className = "pm-entry";
+    root.dataset.testid = "quick-entry";
+    this.box = element("textarea", "pm-entry-text", undefined, { rows: "2", spellcheck: "false" });
+    this.list = element("div", "pm-entry-lines", undefined, { role: "status", "aria-live": "polite" });
+    this.button = element("button", "pm-entry-take", "", { type: "button" });
+    this.key = element("span", "pm-entry-key");
+    const row = element("div", "pm-entry-row");
+    row.append(this.button, this.key);
+    this.help = element("details", "pm-entry-help");
+    root.replaceChildren(this.box, this.list, row, this.help);
+    this.box.addEventListener("input", () => this.typed());
+    this.box.addEventListener("keydown", (event) => this.press(event));
+    this.button.addEventListener("click", () => this.take());
+  }
+
+  get place() { return `powermap-typed:${this.data.account}`; }
+
+  follow(component) {
+    const first = !this.data || this.data.account !== component.data.account;
+    this.api = component;
+    this.data = component.data;
+    const { texts, taken, about } = this.data;
+    this.box.placeholder = texts.hint;
+    this.box.setAttribute("aria-label", texts.label);
+    this.key.textContent = texts.key;
+    if (this.helped !== texts.help) this.help.replaceChildren(element("summary", "", texts.how), element("pre", "", texts.help));
+    this.helped = texts.help;
+    if (first) {
+      this.box.value = sessionStorage.getItem(this.place) ?? "";
+      if (this.box.value !== about) this.tell();
+    }
+    const done = taken[this.client];
+    if (this.waiting && done?.n >= this.waiting.n) {
+      this.why = done.why;
+      this.took(done.left);
+    }
+    this.show();
+  }
+
+  // What was not understood stays, and what was typed meanwhile.
+  took(left) {
+    const { text } = this.waiting, more = this.box.value.startsWith(text) ? this.box.value.slice(text.length) : null;
+    clearTimeout(this.timer);
+    this.waiting = null;
+    this.refused = this.why ? left : "";
+    if (more !== null) this.box.value = left + (left && more && !more.startsWith("\n") ? "\n" : "") + (left ? more : more.trimStart());
+    this.typed();
+  }
+
+  typed() {
+    if (this.why && this.box.value !== this.refused) this.refused = this.why = "";
+    sessionStorage.setItem(this.place, this.box.value);
+    this.box.rows = Math.min(8, Math.max(2, this.box.value.split("\n").length));
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.tell(), PAUSE_MS);
+    this.show();
+  }
+
+  tell() { this.api.setStateValue("text", this.box.value); }
+
+  press(event) {
+    event.stopPropagation(); // Streamlit's own keys
+    if (event.key !== "Enter" || event.isComposing || event.shiftKey) return;
+    if (this.box.value.includes("\n") && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    this.take();
+  }
+
+  take() {
+    if (!this.box.value.trim() || this.waiting) return;
+    clearTimeout(this.pause);
+    this.tell();
+    this.waiting = { n: ++this.n, text: this.box.value };
+    this.send();
+  }
+
+  send() {
+    if (!this.waiting) return;
+    this.api.setTriggerValue("take", { client: this.client, ...this.waiting });
+    this.timer = setTimeout(() => this.send(), RESEND_MS);
+    this.show();
+  }
+
+  show() {
+    const { data, box } = this, known = data.about === box.value, good = known ? data.lines.filter((one) => one.good).length : 0;
+    this.root.dataset.good = known ? String(good) : "";
+    this.root.dataset.waiting = String(Boolean(this.waiting));
+    this.list.classList.toggle("old", !known);
+    this.button.textContent = good > 1 ? `${data.texts.take} (${good})` : data.texts.take;
+    this.button.disabled = !box.value.trim() || Boolean(this.waiting);
+    if (!known && box.value.trim()) return; // the lines of a moment ago stay until the new ones come
+    const lines = [...(this.why ? [{ good: false, text: this.why, line: "" }] : []), ...(known ? data.lines : [])];
+    this.list.replaceChildren(...lines.map(({ good: fine, text, line }) => {
+      const row = element("div", fine ? "pm-entry-good" : "pm-entry-doubt", undefined, { title: line });
+      row.append(element("span", "pm-entry-tick", fine ? "✓" : "!"), element("span", "", text));
+      return row;
+    }));
+  }
+
+  leave() {
+    clearTimeout(this.timer);
+    clearTimeout(this.pause);
+  }
+}

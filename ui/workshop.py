@@ -1,0 +1,185 @@
+"""Workshop mode: a quiet page with one question; what its canvas is told, and what it is not told while a round is blind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from graph.drawing import style
+from graph.drawing.ties import edge_of
+from graph.drawing.view import View
+from graph.model import KINDS, SCALES, Ballot, Snapshot, Tie, Workshop
+from graph.workshop import Tally, answered, asks, is_blind, kinds_to_ask, locked_out, own_ballots, running, scale_of, step_of, tally
+from ui.language import _, language, say
+from ui.presence import PRESENCE
+from ui.state import Keys, author, open_item, opened
+
+BIG = 1.5
+"""How much larger the words on the map are: read from the back of a room."""
+FREE_LAYOUTS = ("circles", "org", "lanes", "ego", "board")
+"""Layouts whose places do not say what is asked."""
+QUIET = """<style>[data-testid=stSidebar],[data-testid=stSidebarCollapsedControl],[data-testid=stExpandSidebarButton],
+[data-testid=stHeader]{display:none!important} .stMainBlockContainer{padding:.8rem 1.2rem .4rem!important;max-width:none!important}
+.st-key-workshop_side{max-height:calc(100vh - 1.8rem);overflow-y:auto;overflow-x:hidden;padding:2px 4px}</style>"""
+
+
+def entered() -> bool:
+    """Whether this page is in workshop mode (the address says so, so that it can be sent round)."""
+    return opened(Keys.WORKSHOP) is not None
+
+
+def enter(now: Snapshot) -> None:
+    """Into workshop mode, on the deal that the workshop is about."""
+    asked = running(now)
+    if asked and asked.opportunity in now.opportunities:
+        open_item(Keys.OPPORTUNITY, asked.opportunity)
+    _to("1")
+
+
+def leave() -> None:
+    """Back to the map as usual."""
+    _to(None)
+
+
+def _to(mode: str | None) -> None:
+    open_item(Keys.WORKSHOP, mode)
+    open_item(Keys.PERSON, None)
+    st.session_state.pop(Keys.BASE, None)
+    st.session_state[Keys.MOVED] = True
+
+
+def quiet(view: View, now: Snapshot) -> View:
+    """The view of workshop mode: only the client's people, and only the ties that are asked about (else who reports to whom)."""
+    if not entered() or Keys.STORY in st.session_state:
+        return view
+    asked = running(now)
+    layer = asked.kind if asked and asked.question == "tie" and asked.kind else "REPORTS_TO"
+    return replace(view, layout=view.layout if view.layout in FREE_LAYOUTS else "circles", fill="department", as_of="", outside=False,
+                   layers=frozenset((layer,)))
+
+
+def named() -> bool:
+    """Whether this participant can be told from others: behind one address all guests have the same name."""
+    return not author().startswith("Guest ")
+
+
+def present(now: Snapshot, asked: Workshop) -> list[str]:
+    """Who takes part: those who have the account open, and those who have answered."""
+    return sorted({one.name for one in PRESENCE.here(now.account_id)} | set(answered(now, asked)) | {author()})
+
+
+def company(now: Snapshot) -> tuple[str, ...]:
+    """Who takes part in the workshop that this page shows: whatever is said of it is said anew when that changes."""
+    asked = running(now) if entered() else None
+    return tuple(present(now, asked)) if asked else ()
+
+
+def seen(data: dict[str, Any], now: Snapshot) -> dict[str, Any]:
+    """The canvas data as this participant may see it: in a blind round nothing of what is asked but the own answers."""
+    asked = running(now) if entered() else None
+    if asked is None:
+        return data
+    part = "layer" if asked.question == "tie" else "attitude" if asked.question == "attitude" else ""
+    blind = is_blind(asked)
+    data = {**data, "backdrop": {**data["backdrop"], "factions": []}, "legend": [group for group in data["legend"] if group["filter"] == part and not (blind and part == "attitude")]}
+    if asked.blind and asked.revealed and asked.question == "tie":  # what is on the map already stands back behind the answers
+        data["edges"] = [{**edge, "pm": {**edge["pm"], "colour": style.NOWHERE, "strength": 0.0, "sign": 1}} for edge in data["edges"]]
+    if not blind:
+        return data
+    own = own_ballots(now, asked, author())
+    if asked.question == "tie":
+        ids = {node["id"] for node in data["nodes"]}
+        return {**data, "legend": [], "edges": [_own_tie(b, asked.kind or "") for b in own if b.item in ids and b.other in ids]}
+    answers = {ballot.item: ballot.value for ballot in own}
+    return {**data, "nodes": [{**node, "pm": {**node["pm"], **_masked(asked, answers.get(node["id"]))}}
+                              if node["pm"]["what"] == "person" else node for node in data["nodes"]]}
+
+
+def _masked(asked: Workshop, value: str | None) -> dict[str, Any]:
+    if asked.question == "role":
+        roles = (value or "").split("|") if value else []
+        return {"roles": roles, "key": False, "badge": SCALES["role"][roles[0]].name.of(language())[:1] if roles else ""}
+    if asked.question == "coverage":
+        return {"coverage": round(4 * SCALES["coverage"].value(value))}
+    return {"attitude": value or "U", "sign": style.attitude_sign(value), "before": None, "wanted": None, "stale": False}
+
+
+def _own_tie(ballot: Ballot, kind: str) -> dict[str, Any]:
+    start, end = ballot.item, str(ballot.other)
+    source, target = (end, start) if KINDS[kind].arrow == "source" else (start, end)
+    edge = edge_of(Tie(ballot.id, kind=kind, source=source, target=target), [], 0, 0)
+    return {**edge, "pm": {**edge["pm"], "dashed": True}}
+
+
+def canvas_data(now: Snapshot) -> dict[str, Any]:
+    """What the canvas is told of the workshop, besides its nodes and ties."""
+    locked = locked_out(now, author())
+    return {"readonly": locked is not None, "workshop": _told(now) if entered() else None}
+
+
+def _told(now: Snapshot) -> dict[str, Any]:
+    asked = running(now)
+    if asked is None:
+        return {"id": "", "asks": _("Workshop"), "hint": _("No question is open yet. Start on the right, or type people and ties."), "texts": {}}
+    step, people, done = step_of(asked), present(now, asked), answered(now, asked)
+    shown = asked.blind and asked.revealed
+    found = tally(now, asked) if shown else []
+    return {
+        "id": asked.id, "question": asked.question, "kind": asked.kind, "asks": say(asks(asked)), "blind": is_blind(asked), "revealed": shown,
+        "step": f"{step[1] + 1} / {len(step[0].questions)}" if step else "", "multiple": asked.question == "role",
+        "lock": _("Locked by {who}", who=asked.facilitator) if asked.locked else "",
+        "state": _state(asked, done, people),
+        "hint": _hint(asked) if not asked.locked or is_blind(asked) or asked.facilitator == author() else "",
+        "ends": _milliseconds(datetime.fromisoformat(asked.ends)) if asked.ends else None,
+        "clock": _milliseconds(datetime.now(UTC)) if asked.ends else None,
+        "own": {b.item: b.value for b in own_ballots(now, asked, author()) if not b.other} if is_blind(asked) else {},
+        "choices": choices(asked), "tally": [_bars(asked, t) for t in found if not t.other],
+        "lines": [{"from": t.item, "to": t.other, "n": t.counts["yes"], "of": t.of, "directed": KINDS[asked.kind or ""].directed}
+                  for t in found if t.other],
+        "texts": {"over": _("Time is up"), "again": _("Click a person and pick again to change your answer.")}}
+
+
+def _state(asked: Workshop, done: list[str], people: list[str]) -> str:
+    if not asked.blind:
+        return ""
+    if asked.revealed:
+        return _("Answers revealed: {n} took part", n=len(done))
+    return _("{n} of {all} have answered", n=len(done), all=len(people))
+
+
+def _hint(asked: Workshop) -> str:
+    if asked.question == "tie":
+        return _("Drag from one person to another; the same once more takes it back.") if is_blind(asked) else _("Drag from one person to another.")
+    return _("Click a person and choose.")
+
+
+def choices(asked: Workshop) -> list[dict[str, str]]:
+    """The answers that can be given: code, name, a short sign, colour."""
+    scale = scale_of(asked)
+    if scale is None:
+        return []
+    some = style.ramp(len(scale.codes)) if scale.ordered else style.DEPARTMENTS
+    colours = style.ATTITUDE if scale.key == "attitude" else dict(zip(scale.codes, some, strict=False))
+    named_by_code = scale.ordered
+    return [{"code": level.code, "colour": colours[level.code],
+             "sign": ("?" if level.code == "U" else level.code) if named_by_code else level.name.of(language()).split(" ")[0].removesuffix("的人"),
+             "name": f"{level.code}  {level.name.both(language())}" if named_by_code else level.name.both(language())}
+            for level in scale.levels]
+
+
+def _bars(asked: Workshop, found: Tally) -> dict[str, Any]:
+    known = {choice["code"]: choice for choice in choices(asked)}
+    return {"id": found.item, "of": found.of, "bars": [{"n": n, "sign": known[code]["sign"], "colour": known[code]["colour"]}
+                                                       for code, n in found.counts.items()]}
+
+
+def _milliseconds(time: datetime) -> int:
+    return round(time.timestamp() * 1000)
+
+
+def tie_kinds() -> dict[str, str]:
+    """The kinds of tie that can be asked about, by code, as the screen names them."""
+    return {code: KINDS[code].name.both(language()) for code in kinds_to_ask()}
