@@ -82,8 +82,11 @@ def attitude_sign(code: str | None) -> str:
 
 
 def initials(name: str) -> str:
-    """What stands in a person's disc: up to two letters, or the last two characters of a Chinese name."""
+    """What stands in a person's disc: up to two letters, or the last two characters of a Chinese name; of somebody who is only
+    numbered ("Decider 1") the letter and the number."""
     words = name.split()
+    if len(words) > 1 and words[-1].isdigit():
+        return (name[0] + words[-1])[:3].upper()
     if any("\u3400" <= ch <= "\u9fff" for ch in name):
         compact = "".join(ch for ch in name if "\u3400" <= ch <= "\u9fff")
         return compact[-2:]

@@ -18,7 +18,7 @@ from graph.store import Delete, GraphStore, Put, open_store
 from graph.store.address import address_of
 from tests.conftest import empty
 
-WRITERS, ROUNDS = 8, 100
+WRITERS, ROUNDS = 8, 40  # a query that checks before it locks fails in nearly every round
 SOON = 2.0        # seconds after which everybody must have seen an edit
 PATIENCE = 60.0   # seconds after which a test gives up waiting
 NAIVE = "MATCH (n:Probe {id: $id}) WHERE n.version = $seen SET n.version = n.version + 1 RETURN n.version AS version"
@@ -65,7 +65,7 @@ def account(store: GraphStore) -> str:
 
 
 def winners(attempt: Callable[[int, int], bool], start: Callable[[], int]) -> list[int]:
-    """How many of eight got through in each of a hundred rounds; all let go at the same moment."""
+    """How many of eight got through in each round; all let go at the same moment."""
     line = threading.Barrier(WRITERS)
 
     def go(writer: int, base: int) -> bool:
@@ -76,7 +76,7 @@ def winners(attempt: Callable[[int, int], bool], start: Callable[[], int]) -> li
         return [sum(pool.map(go, range(WRITERS), [start()] * WRITERS)) for _ in range(ROUNDS)]
 
 
-def test_of_eight_writers_exactly_one_wins_each_of_a_hundred_rounds(store, neo4j_url, account):
+def test_of_eight_writers_exactly_one_wins_each_round(store, neo4j_url, account):
     with ExitStack() as stack:
         stores = [stack.enter_context(closing(open_store(neo4j_url))) for _ in range(2)]  # two processes have two drivers
 
@@ -101,7 +101,7 @@ def test_of_eight_writers_exactly_one_wins_each_of_a_hundred_rounds(store, neo4j
 
 
 def probed(raw: neo4j.Driver, unit: Callable[[neo4j.ManagedTransaction, str, int], bool]) -> list[int]:
-    """The same eight writers and hundred rounds with a query of one's own on a node that is thrown away."""
+    """The same writers and rounds with a query of one's own on a node that is thrown away."""
     id = new_id()
 
     def attempt(_writer: int, seen: int) -> bool:
@@ -271,7 +271,7 @@ def test_two_processes_see_each_others_edits_within_two_seconds(store, neo4j_url
     with another_process(neo4j_url, account) as process, ThreadPoolExecutor(1) as pool:
         polling = pool.submit(poll)
         try:
-            for turn in range(8):
+            for turn in range(4):
                 said(process, f"write {turn}")
                 number, written = heard(process)
                 theirs.append(when(int(number)) - float(written))
@@ -286,7 +286,7 @@ def test_two_processes_see_each_others_edits_within_two_seconds(store, neo4j_url
         finally:
             stop.set()
             polling.result(PATIENCE)
-    assert store.read(account).people["p"].title == "7" and store.read(account).people["q"].title == "turn 7"
+    assert store.read(account).people["p"].title == "3" and store.read(account).people["q"].title == "turn 3"
     assert max(theirs) < SOON, theirs
     assert max(ours) < SOON, ours
 
@@ -319,9 +319,9 @@ def questions(store: GraphStore, account: str, tabs: int, seconds: float, monkey
 
 
 def test_fifty_tabs_ask_the_database_no_more_often_than_five(store, account, monkeypatch):
-    few = questions(store, account, 5, 3.0, monkeypatch)
-    many = questions(store, account, 50, 3.0, monkeypatch)
-    assert 1 <= few <= 9 and 1 <= many <= 9, (few, many)
+    few = questions(store, account, 5, 2.0, monkeypatch)
+    many = questions(store, account, 50, 2.0, monkeypatch)
+    assert 1 <= few <= 7 and 1 <= many <= 7, (few, many)
     assert many <= few + 2
 
 
@@ -333,7 +333,7 @@ def test_a_reader_never_sees_half_of_a_batch(store, account):
                           Put("Tie", "t", {"kind": "ADVICE", "source": "p", "target": "q", "note": "2"})], author="me", base=1)
     assert Tie in {type(t) for t in store.read(account).ties.values()}
     stop = threading.Event()
-    last = 120
+    last = 60
 
     def write() -> None:
         for number in range(3, last + 1):

@@ -16,7 +16,7 @@ from graph.drawing.layouts.things import box, name_of
 from graph.model import SCALES, Text
 from graph.network import strength_of
 
-PLATE, APART, ROW, RING = (200.0, 54.0), 60.0, 128.0, 104.0   # name plate; between factions, rows of the unaligned, rings
+PLATE, APART, ROW, RING = (270.0, 78.0), 60.0, 128.0, 104.0   # name plate; between factions, rows of the unaligned, rings
 EMPTY = Text("No faction is known yet. Add a faction, and put people into it on their cards.", "还没有派系。请先添加派系，再在人员卡片上把人归入派系。")
 UNALIGNED = Text("In no faction", "未归入派系")
 STANCE = Text("Towards us: {stance}", "对我方：{stance}")
