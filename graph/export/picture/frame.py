@@ -103,9 +103,9 @@ def _legend(page: Page, groups: Sequence[Mapping[str, Any]], paper: Paper) -> Gr
             continue
         marks += _mark(page, at + 9, top + y + 9, group["filter"], item, paper)
         count = str(item["count"])
-        name = shortened(item["name"], COLUMN - 60 - width(count, 13, bold=False), 13, bold=False)
+        name = shortened(item["name"], COLUMN - 66 - width(count, 13, bold=False), 13, bold=False)
         marks.append(_words(page, at + 26, top + y + 13.5, name, 13, paper["ink"]))
-        marks.append(_words(page, at + 34 + width(name, 13, bold=False), top + y + 13.5, count, 13, paper["faint"]))
+        marks.append(_words(page, at + COLUMN - 28, top + y + 13.5, count, 13, paper["faint"], anchor="end"))
     return Group("", "legend", "", marks)
 
 
@@ -147,5 +147,5 @@ def _mark(page: Page, x: float, y: float, kind: str | None, item: Mapping[str, A
     return [Circle(mx, my, 5.2 * u, Ink(line=colour, width=2.6 * u, dash=(3 * u, 2.4 * u) if dashed else ()))]
 
 
-def _words(page: Page, x: float, y: float, text: str, size: float, colour: str, weight: int = 400) -> Words:
-    return Words(*page.at(x, y), text, size * page.unit, colour, weight, "start")
+def _words(page: Page, x: float, y: float, text: str, size: float, colour: str, weight: int = 400, anchor: str = "start") -> Words:
+    return Words(*page.at(x, y), text, size * page.unit, colour, weight, anchor)
