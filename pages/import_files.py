@@ -10,6 +10,7 @@ from graph.store import write_import
 from ui import import_view
 from ui.frame import PAGES, account_names, told
 from ui.language import _, language, plain, say
+from ui.lock import check_lock
 from ui.state import Keys, author, open_account, opened
 from ui.stores import snapshot, store
 
@@ -65,6 +66,8 @@ with told():
     if st.button(label, type="primary", icon=":material/upload_file:", disabled=not loaded.records, key="import_go"):
         if target is None and not new_name:
             raise InvalidRecord(_("Give the new account a name, or choose an account."))
+        if now:
+            check_lock(now.account_id, author())
         with st.spinner(_("Writing")):
             account = write_import(store(), loaded.records, into=now, name=new_name, files=[f.name for f in files], author=author())
         open_account(account)

@@ -14,6 +14,7 @@ from ui.conflicts import units
 from ui.edits import Planned
 from ui.frame import open_snapshot, told
 from ui.language import _, language, plain, say
+from ui.lock import check_lock
 from ui.operations import step
 from ui.state import Keys, author, opened
 from ui.stores import store
@@ -48,6 +49,7 @@ def write(planned: Planned) -> None:
 def undo_or_redo(back: bool) -> None:
     with told():
         try:
+            check_lock(now.account_id, author())
             step(store(), now.account_id, author=author(), back=back)
         except Conflict as error:
             saving.refuse(error, stepping=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
+import typst
 from lxml import etree
 from PIL import Image
 from pptx import Presentation
@@ -30,7 +33,7 @@ from graph.export.picture.svg import svg
 from graph.export.picture.territory import Disc, outline, territory
 from graph.export.picture.words import clean, folded, shortened, width
 from graph.export.redaction import Redaction, redacted_analysis
-from graph.model import Department, Faction, Person, Snapshot
+from graph.model import Department, Faction, MapView, Person, Snapshot
 from graph.model import Tie as TieRecord
 from tests.drawing.accounts import account, demo
 
@@ -239,7 +242,6 @@ def test_a_png_is_twice_as_large_as_the_drawing_and_full_of_colours(committee: A
 
 
 def test_without_a_font_it_says_which_package_has_one(committee: Analysis, monkeypatch: pytest.MonkeyPatch) -> None:
-    import typst
     monkeypatch.setattr(document, "_typst", lambda: typst.Compiler(ignore_system_fonts=True))
     document._without_font.cache_clear()
     try:
@@ -333,7 +335,6 @@ def test_a_picture_without_attitudes_shows_none(committee: Analysis) -> None:
 
 def _text_of(code: str, made: bytes) -> str:
     if code == "pptx":
-        from zipfile import ZipFile
         with ZipFile(BytesIO(made)) as parts:
             return "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
     if code == "pdf":
@@ -353,7 +354,6 @@ def test_the_page_asks_for_nothing_and_cannot_be_broken_out_of(hostile: Analysis
 
 
 def test_the_modules_need_one_another_by_names_that_the_map_holds() -> None:
-    import json
     names = json.loads(import_map(FRONTEND, "standalone.js"))["imports"]
     assert "powermap/standalone.js" in names and "powermap/vendor/vis-network-10.1.5.min.mjs" in names
     assert not any("oplog" in name or "nudge" in name for name in names), "a file has no server to talk to"
@@ -376,7 +376,6 @@ def test_words_are_measured_folded_and_cut() -> None:
 
 
 def test_a_map_of_some_is_called_by_its_name(committee: Analysis) -> None:
-    from graph.model import MapView
     saved = MapView("v1", name="Board only", layout="circles")
     snapshot = committee.snapshot
     known = replace(committee, snapshot=Snapshot(snapshot.account_id, 2, 1, {**snapshot.records, "MapView": {"v1": saved}}))

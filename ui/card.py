@@ -15,6 +15,7 @@ from graph.store import Change, Delete, put
 from ui.comments import comments
 from ui.edits import Planned, attitude_change, position_change, record_change, removal
 from ui.language import _, language, plain, say
+from ui.lock import check_lock
 from ui.looking import frozen
 from ui.saving import refuse, save
 from ui.state import Keys, author, open_item
@@ -220,6 +221,7 @@ def _remove(now: Snapshot, id: str, *, erasable: bool = False) -> None:
 
     def erase() -> None:
         try:
+            check_lock(now.account_id, author())
             store().erase(now.account_id, id, author=author())
             open_item(Keys.PERSON, None)
         except PowerMapError as error:

@@ -15,7 +15,7 @@ from graph.drawing.payload import map_payload
 from graph.drawing.pyvis_map import canvas_data, patch
 from graph.drawing.style import NOWHERE, TIES, palette
 from graph.drawing.view import View
-from graph.errors import PowerMapError, StoreUnavailable
+from graph.errors import NotFound, PowerMapError, StoreUnavailable
 from graph.model import KINDS, SCALES, Snapshot, Text, new_id
 from graph.store import Put
 from graph.store.open import place_of_store
@@ -27,7 +27,7 @@ from ui.lock import check_lock
 from ui.looking import CANVAS, can_look_back, count_edit, look, look_back, looking
 from ui.operations import lay_out
 from ui.presence import announce
-from ui.saving import save
+from ui.saving import refuse, save
 from ui.state import Keys, author, open_item, opened
 from ui.stores import analysis, past, snapshot, store
 
@@ -40,8 +40,13 @@ def fresh(account: str) -> tuple[Snapshot, Analysis, View]:
     now = snapshot(account)
     view = workshop.quiet(looking(now), now)
     if view.as_of:
-        then = past(now, view.as_of)
-        return then, analysis(then, _deal(then), day=date.fromisoformat(view.as_of)), view
+        try:
+            then = past(now, view.as_of)
+            return then, analysis(then, _deal(then), day=date.fromisoformat(view.as_of)), view
+        except NotFound as error:  # before there was an account
+            refuse(error)
+            view = replace(view, as_of="")
+            st.session_state[Keys.VIEW] = view
     known = analysis(now, opened(Keys.OPPORTUNITY))
     stamp = (account, view.places(known.opportunity), now.revision)
     if st.session_state.get(Keys.LAID_OUT) == stamp:

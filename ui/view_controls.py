@@ -20,6 +20,7 @@ from ui.looking import look, of_saved, to_save
 from ui.map_view import all_layers
 from ui.saving import save
 from ui.state import Keys, opened
+from ui.stores import past
 
 LED = ("circles", "ego")
 """Layouts that can go round a person."""
@@ -53,6 +54,8 @@ def look_box(now: Snapshot, known: Analysis, view: View) -> None:
                         key=f"as_of:{view.as_of}", help=_("The map as it was at the end of that day; empty for now. The past cannot be edited."))
     wanted = day.isoformat() if day and day < date.today() else ""
     if wanted != view.as_of:
+        if wanted:
+            past(now, wanted)  # raises where there was no account yet
         _go(replace(view, as_of=wanted))
 
 

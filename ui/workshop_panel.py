@@ -34,16 +34,18 @@ def panel(now: Snapshot, deal: str) -> None:
 
 def _panel(now: Snapshot, deal: str) -> None:
     asked = running(now)
-    if not workshop.named():
-        _ask_name()
-    elif asked is None:
-        _start(now, deal)
-    elif asked.facilitator == author():
-        _lead(now, asked)
-    else:
-        _take_part(now, asked)
-    if asked and asked.blind and asked.revealed:
-        results(now, now.opportunity(asked.opportunity), asked)
+    with st.container():  # places of their own: what comes and goes must not make the box below anew while somebody types
+        if not workshop.named():
+            _ask_name()
+        elif asked is None:
+            _start(now, deal)
+        elif asked.facilitator == author():
+            _lead(now, asked)
+        else:
+            _take_part(now, asked)
+    with st.container():
+        if asked and asked.blind and asked.revealed:
+            results(now, now.opportunity(asked.opportunity), asked)
     st.markdown("###### " + _("Quick entry"))
     quick_entry(now, deal)
     with st.popover(_("Story"), icon=":material/slideshow:"), told():

@@ -1,7 +1,9 @@
 """How the map is looked at: layouts, colours, layers, days, maps with a name, and the way back."""
 
+import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,14 +81,27 @@ def test_a_switched_off_layer_is_not_sent(canvas: Canvas, others: int) -> None:
     assert [e["pm"]["layer"] for e in base(canvas.at)["edges"]] == ["ADVICE"] * others
 
 
-def test_the_past_is_shown_as_it_was_and_cannot_be_edited(canvas: Canvas) -> None:
-    today = datetime.now(UTC).date().isoformat()
-    canvas.at.session_state["looking"] = View(as_of=today)
-    select(canvas.at, canvas.id("bob"))
-    fine(canvas.at.run())
+def test_the_past_is_shown_as_it_was_and_cannot_be_edited(canvas: Canvas, place: Path) -> None:
+    day = date.today() - timedelta(days=3)
+    with sqlite3.connect(place) as file:
+        file.execute("UPDATE revision SET time = ?", (f"{day}T10:00:00+00:00",))
+    canvas.do("attitude", id=canvas.id("bob"), code="A")
+    look_at(canvas, day + timedelta(days=1))
     assert base(canvas.at)["readonly"] and "It cannot be edited there" in says(canvas.at)
-    assert all(s.disabled for s in canvas.at.selectbox if s.label.startswith("Attitude"))
+    assert {n["label"]: n["pm"]["attitude"] for n in base(canvas.at)["nodes"]}["Bob"] == "C"
+    select(canvas.at, canvas.id("bob"))
+    attitudes = [s for s in canvas.at.selectbox if s.label.startswith("Attitude")]
+    assert attitudes and all(s.disabled for s in attitudes)
     assert next(b for b in canvas.at.button if b.label == "Delete").disabled
+
+
+def test_before_there_was_an_account_there_is_nothing_to_see(canvas: Canvas) -> None:
+    look_at(canvas, date.today() - timedelta(days=3))
+    assert not base(canvas.at)["readonly"] and "did not exist yet" in says(canvas.at)
+
+
+def look_at(canvas: Canvas, day: date) -> None:
+    fine(next(d for d in canvas.at.date_input if d.label == "As of").set_value(day).run())
 
 
 def test_a_map_with_a_name_keeps_people_places_and_looks(canvas: Canvas) -> None:

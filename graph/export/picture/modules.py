@@ -10,6 +10,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import quote
 
 _IMPORT = re.compile(r'((?:\bfrom|^import|\bimport\()\s*)(["\'])(\.{1,2}/[^"\']+)\2', re.MULTILINE)
+_SPECIAL = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 _AS_IT_IS = " !\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"
 """What an address of this kind may hold unchanged, besides letters and digits."""
 
@@ -29,9 +30,7 @@ def import_map(folder: Path, first: str) -> str:
 def in_script(data: object) -> str:
     """JSON that cannot end the script element it stands in, nor be taken for anything but JSON."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    for letter in "<>&\u2028\u2029":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return text
+    return _SPECIAL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _address(name: str, text: str) -> str:

@@ -2,13 +2,12 @@
 import { element } from "./dom.js";
 
 const PAUSE_MS = 250, RESEND_MS = 2000;
+const client = crypto.getRandomValues(new Uint32Array(3)).join("-");
+const sent = (globalThis.__powermapSent ??= { n: 0, waiting: null }); // what is to be taken: {n, text, account}; outlives the box
 
 export class Entry {
   constructor(root) {
     this.root = root;
-    this.client = crypto.getRandomValues(new Uint32Array(3)).join("-");
-    this.n = 0;
-    this.waiting = null; // what was sent to be taken: {n, text}
     root.className = "pm-entry";
     root.dataset.testid = "quick-entry";
     this.box = element("textarea", "pm-entry-text", undefined, { rows: "2", spellcheck: "false" });
@@ -23,6 +22,8 @@ export class Entry {
     this.box.addEventListener("keydown", (event) => this.press(event));
     this.button.addEventListener("click", () => this.take());
   }
+
+  get waiting() { return sent.waiting?.account === this.data.account ? sent.waiting : null; }
 
   get place() { return `powermap-typed:${this.data.account}`; }
 
@@ -40,11 +41,11 @@ export class Entry {
       this.box.value = sessionStorage.getItem(this.place) ?? "";
       if (this.box.value !== about) this.tell();
     }
-    const done = taken[this.client];
+    const done = taken[client];
     if (this.waiting && done?.n >= this.waiting.n) {
       this.why = done.why;
       this.took(done.left);
-    }
+    } else if (first && this.waiting) this.send();
     this.show();
   }
 
@@ -52,7 +53,7 @@ export class Entry {
   took(left) {
     const { text } = this.waiting, more = this.box.value.startsWith(text) ? this.box.value.slice(text.length) : null;
     clearTimeout(this.timer);
-    this.waiting = null;
+    sent.waiting = null;
     this.refused = this.why ? left : "";
     if (more !== null) this.box.value = left + (left && more && !more.startsWith("\n") ? "\n" : "") + (left ? more : more.trimStart());
     this.typed();
@@ -81,13 +82,14 @@ export class Entry {
     if (!this.box.value.trim() || this.waiting) return;
     clearTimeout(this.pause);
     this.tell();
-    this.waiting = { n: ++this.n, text: this.box.value };
+    sent.waiting = { n: ++sent.n, text: this.box.value, account: this.data.account };
     this.send();
   }
 
   send() {
     if (!this.waiting) return;
-    this.api.setTriggerValue("take", { client: this.client, ...this.waiting });
+    clearTimeout(this.timer);
+    this.api.setTriggerValue("take", { client, ...this.waiting });
     this.timer = setTimeout(() => this.send(), RESEND_MS);
     this.show();
   }

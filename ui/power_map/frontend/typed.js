@@ -9,7 +9,9 @@ export class Typed {
     this.observer = new MutationObserver(() => this.check());
     const on = (kind, act) => document.addEventListener(kind, act, { capture: true, signal: this.end.signal });
     on("input", ({ target }) => this.type(target));
-    on("focusout", ({ target }) => { if (target === this.box && target.isConnected && !target.closest("form, [data-testid=stForm]")) this.done(); });
+    on("focusout", ({ target }) => { // a box that is being taken away loses the focus too, just before
+      if (target === this.box && !target.closest("[data-testid=stForm]")) setTimeout(() => { if (target === this.box && target.isConnected) this.done(); });
+    });
     on("keydown", ({ target, key, ctrlKey, metaKey, isComposing }) => {
       if (target === this.box && key === "Enter" && !isComposing && (target.tagName === "INPUT" || ctrlKey || metaKey)) this.done();
     });

@@ -42,7 +42,7 @@ export class Workshop {
     this.asks.textContent = data.asks;
     this.hint.textContent = data.hint ?? "";
     this.side.textContent = data.state ?? "";
-    this.lock.textContent = data.lock ? `🔒 ${data.lock}` : "";
+    this.lock.textContent = data.lock ?? "";
     if (data.clock) this.offset = Math.max(this.offset, data.clock - Date.now());
     if (was?.id !== data.id) this.map.popup.close();
     this.tally = new Map((data.tally ?? []).map((one) => [one.id, one]));
