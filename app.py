@@ -7,10 +7,10 @@ beside it for old-style pages, and a deep link to one would run it without navig
 import streamlit as st
 from starlette.middleware import Middleware
 
+from ui import page_head
 from ui.live import Hub
-from ui.page_head import PageHead
 from ui.presence import PRESENCE
 from ui.stores import store
 
-app = st.App("ui/shell.py", routes=Hub(lambda account: store().head(account), PRESENCE).routes,
-             middleware=[Middleware(PageHead)])
+hub = Hub(lambda account: store().head(account), PRESENCE)
+app = st.App("ui/shell.py", routes=[*hub.routes, *page_head.routes()], middleware=[Middleware(page_head.PageHead)])

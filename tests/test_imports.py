@@ -11,6 +11,7 @@ ALLOWED = {
     "graph/model": ("graph.errors", "graph.model"),
     "graph/store": ("graph.errors", "graph.model", "graph.store"),
     "graph/network.py": ("graph.errors", "graph.model"),
+    "graph/workshop.py": ("graph.errors", "graph.model"),
     "graph/analysis": ("graph.errors", "graph.model", "graph.network", "graph.analysis"),
     "graph/drawing": ("graph.errors", "graph.model", "graph.network", "graph.analysis", "graph.drawing"),
     "graph/export": ("graph.errors", "graph.model", "graph.network", "graph.analysis", "graph.drawing", "graph.export"),

@@ -1,19 +1,28 @@
 """What is added to the head of Streamlit's page, so that a map is there sooner.
 
 Streamlit finds its server by asking below the page's own address first (`/map/_stcore/health`, refused), then below the
-root, and only when the page's script has run does it fetch the files of the map. The server knows both beforehand: it says
-where it is, and names the files of the map so that the browser fetches them at once.
+root, and fetches the files of the map one after the other when the first map is on the page, anew each time. The server
+knows better: it says where it is, lets the browser take the map's files from an address that changes with them and can
+therefore be kept for good, and names what the map page is going to need.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import MutableMapping
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FRONTEND = Path(__file__).parent / "power_map" / "frontend"
-COMPONENT = "_stcore/bidi-components/powermap-canvas.canvas"
+COMPONENT = "_stcore/bidi-components/powermap-canvas.canvas/index.js"
+KEPT = "powermap/canvas"
 MAP_PAGE = "/map"
 
 
@@ -54,12 +63,35 @@ class PageHead:
         return start, b"".join(parts)
 
 
+class _Kept(StaticFiles):
+    """The files of the map. Their address changes when they do, so a browser keeps what it has."""
+
+    async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def routes() -> list[Mount]:
+    """Where the files of the map are kept for the browser."""
+    return [Mount(f"{base()}{KEPT}/{{version}}", _Kept(directory=FRONTEND))]
+
+
 def head(path: str, host_config: str) -> str:
     """The lines for the page at this path."""
-    lines = [f'<script>window.__streamlit = {{ BACKEND_BASE_URL: location.origin + "{base()}", HOST_CONFIG: {host_config} }}</script>']
+    kept = f"{base()}{KEPT}/{version()}"
+    found = json.dumps({"imports": {f"{base()}{COMPONENT}": f"{kept}/index.js"}})
+    lines = [f'<script>window.__streamlit = {{ BACKEND_BASE_URL: location.origin + "{base()}", HOST_CONFIG: {host_config} }}</script>',
+             f'<script type="importmap">{found}</script>']
     if path.rstrip("/").endswith(MAP_PAGE):
-        lines += [f'<link rel="modulepreload" href="{base()}{COMPONENT}/{file}">' for file in files()]
+        lines += [f'<link rel="modulepreload" href="{kept}/{file}">' for file in files()]
     return "".join(lines)
+
+
+def version() -> str:
+    """A word for the files of the map as they are now."""
+    stats = [(file, (FRONTEND / file).stat()) for file in files()]
+    return sha256(repr([(file, s.st_mtime_ns, s.st_size) for file, s in stats]).encode()).hexdigest()[:16]
 
 
 def files() -> list[str]:

@@ -16,6 +16,12 @@ from tests.drawing.accounts import account, company, odd, on_one_another, person
 
 ACCOUNTS = odd()
 OF_PEOPLE = [code for code, layout in LAYOUTS.items() if not layout.chart]
+ROUND = "circles of a leader"
+
+
+def look(code: str, leader: str) -> View:
+    """A layout as it is looked at: rings of one person need one, circles may have one."""
+    return View(layout="circles" if code == ROUND else code, leader=leader if code in (ROUND, "ego") else "")
 
 
 @pytest.fixture(scope="module")
@@ -81,9 +87,9 @@ def test_every_layout_speaks_both_languages(known, layout):
     assert not [w for w in chinese if len([part for part in w.split() if part.isascii() and part.isalpha() and len(part) > 3]) > 1]
 
 
-@pytest.mark.parametrize("layout", OF_PEOPLE)
+@pytest.mark.parametrize("layout", [*OF_PEOPLE, ROUND])
 def test_who_was_dragged_stays_there_also_when_others_come(layout):
-    view, snapshot = View(layout=layout, leader="p00001" if LAYOUTS[layout].led else ""), company(40)
+    view, snapshot = look(layout, "p00001"), company(40)
     name = view.places("deal")
     dragged = {"p00000": (4321.5, -77.0), "p00001": (-4000.0, 12.5), "p00007": (3.0, 2500.0)}
     pinned = with_records(snapshot, *(place(name, p, x, y, pinned=True) for p, (x, y) in dragged.items()))
@@ -95,9 +101,9 @@ def test_who_was_dragged_stays_there_also_when_others_come(layout):
     assert not [p for p in dragged if moved[p] == dragged[p]]
 
 
-@pytest.mark.parametrize("layout", [code for code, layout in LAYOUTS.items() if layout.keeps])
+@pytest.mark.parametrize("layout", [*(code for code, layout in LAYOUTS.items() if layout.keeps), ROUND])
 def test_where_places_are_kept_a_newcomer_moves_hardly_anybody(layout):
-    view, snapshot = View(layout=layout, leader="p00002" if LAYOUTS[layout].led else ""), company(60)
+    view, snapshot = look(layout, "p00002"), company(60)
     analysis = analyse(snapshot)
     before = laid_out(analysis, view).places
     kept = stored(snapshot, view, before)
@@ -110,21 +116,21 @@ def test_where_places_are_kept_a_newcomer_moves_hardly_anybody(layout):
     assert on_one_another(map_payload(more, view)) == []
 
 
-@pytest.mark.parametrize("layout", OF_PEOPLE)
+@pytest.mark.parametrize("layout", [*OF_PEOPLE, ROUND])
 def test_who_was_removed_from_the_map_is_not_drawn_and_counted(layout):
     hidden = with_records(company(20), place("map/deal", "p00003", 0, 0, hidden=True), place("map/deal", "p00000", 0, 0, hidden=True))
-    payload = map_payload(analyse(hidden), View(layout=layout, leader="p00003" if LAYOUTS[layout].led else ""))
+    payload = map_payload(analyse(hidden), look(layout, "p00003"))
     assert set(people_of(payload)) == set(hidden.people) - {"p00000", "p00003"} and payload.hidden == 2
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", [*LAYOUTS, ROUND])
 def test_two_thousand_people_take_less_than_a_second(layout, large):
-    view = View(layout=layout, leader="p00000" if LAYOUTS[layout].led else "")
+    view = look(layout, "p00000")
     laid_out(large, view)
     start = time.process_time()
     laid = laid_out(large, view)
     assert time.process_time() - start < 1
-    assert layout not in OF_PEOPLE or len(laid.places) == 2000
+    assert layout not in (*OF_PEOPLE, ROUND) or len(laid.places) == 2000
 
 
 @pytest.fixture(scope="module")

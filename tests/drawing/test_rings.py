@@ -130,3 +130,13 @@ def test_free_spots_keep_their_distance_from_everybody_and_from_each_other(count
     everybody = [*taken.values(), *spots]
     for k, (x, y) in enumerate(spots):
         assert all(hypot(x - a, y - b) > SPACING * 0.9 for a, b in everybody[:len(taken) + k])
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("view", [View(), View(leader="p00002"), View(layout="ego", leader="p00002")], ids=["decision", "leader", "ego"])
+def test_a_second_visit_finds_everybody_where_the_first_one_left_them(view, seed):
+    """Also those whom a crowd pushed over the border of their department."""
+    snapshot = company(60, departments=14, seed=seed)
+    first = laid_out(analyse(snapshot), view).places
+    kept = with_records(snapshot, *(place(view.places("deal"), p, x, y) for p, (x, y) in first.items()))
+    assert laid_out(analyse(kept), view).places == first

@@ -388,15 +388,29 @@ def test_digits_say_how_far_the_light_reaches(map_page: MapPage) -> None:
     assert reached == [2, 3, 3, 4]
 
 
-def test_in_the_grid_another_column_is_another_attitude(map_page: MapPage, store: GraphStore) -> None:
-    map_page.root.evaluate(f"""root => {{ const map = ({HOST})(root);
-        map.base.backdrop.axes = {{ columns: [{{ code: "E", left: -400, right: -100 }}, {{ code: "A", left: -100, right: 400 }}] }};
-        map.settle(map.place.patch); }}""")
-    map_page.drag(map_page.spot("bob"), map_page.spot_of(0, 130)).waits("bob", attitude="A", x=-200, y=60).settled()
-    account = now(store, map_page)
-    assert account.position(map_page.id("deal"), map_page.id("bob")).attitude == "A"
-    assert account.place(View().places(map_page.id("deal")), map_page.id("bob")).x == -200
-    revision = account.revision
-    map_page.drag(map_page.spot("bob"), map_page.spot_of(-300, 130)).waits("bob", attitude="E", x=-200, y=60).settled()
-    map_page.drag(map_page.spot("bob"), map_page.spot_of(-150, 0)).waits("bob", attitude="E", x=-200, y=60).settled()
-    assert now(store, map_page).revision == revision + 1
+def test_in_the_grid_another_column_is_another_attitude(page: Page, server: Server, account: str, store: GraphStore) -> None:
+    map_page = MapPage(page, server.url).open(account, layout="grid").shows(layout="grid", people=4)
+    column = f"(root, code) => ({HOST})(root).backdrop.axes.x.columns.find((one) => one.code === code)"
+    place, before, revision = map_page.node("bob"), map_page.node("bob")["y"], store.revision(account)
+    advocates = map_page.root.evaluate(column, "A")
+    map_page.drag(map_page.spot("bob"), map_page.spot_of((advocates["left"] + advocates["right"]) / 2, before + 40)).waits("bob", attitude="A").settled()
+    undo_says(map_page, "Bob: Advocate")
+    assert now(store, map_page).position(f"{account}.deal", f"{account}.bob").attitude == "A"
+    assert now(store, map_page).place(f"grid/{account}.deal", f"{account}.bob") is None
+    landed = map_page.node("bob")
+    x, y = map_page.spot("bob")
+    map_page.drag((x, y), (x + 3, y + 60)).waits("bob", x=landed["x"], y=landed["y"]).settled()
+    assert store.revision(account) == revision + 1
+    map_page.key("Control+z").waits("bob", attitude="C", x=place["x"], y=place["y"]).settled()
+
+
+def test_cards_of_the_organisation_chart_are_held_like_discs(page: Page, server: Server, account: str, store: GraphStore) -> None:
+    map_page = MapPage(page, server.url).open(account, layout="org").shows(layout="org", people=4)
+    half = map_page.node("dora")["w"] / 2 - 8
+    map_page.page.mouse.click(*map_page.spot_of(map_page.node("dora")["x"] - half, map_page.node("dora")["y"]))
+    map_page.shows(selected=map_page.id("dora"))
+    drop(map_page, "dora", "bob")
+    map_page.shows(ties=3).settled()
+    undo_says(map_page, "Dora reports to Bob")
+    assert ("dora", "bob") in ties(store, map_page, "REPORTS_TO")
+    map_page.click("cid", "sign").menu("E Opponent").waits("cid", attitude="E").settled()

@@ -28,7 +28,7 @@ def nothing_bad(watched: Watched) -> Iterator[None]:
     watched.foreign.clear()
     yield
     assert not watched.errors, f"The page threw {watched.errors}"
-    assert all(url.startswith("file://") and url.endswith("map.html") for url in watched.foreign), watched.foreign
+    assert all(url.startswith("file://") and url.endswith("map.html") for url in watched.foreign), f"The page asked for {watched.foreign}"
 
 
 Open = Callable[..., Page]
@@ -103,7 +103,9 @@ def test_nobody_can_edit(opened: Open) -> None:
     page.mouse.click(x, y, button="right")
     for key in ("e", "c", "r", "Delete", "Control+z"):
         page.keyboard.press(key)
-    expect(page.locator(".pm-ask, .pm-menu input, [role=menuitem]")).to_have_count(0)
+    expect(page.locator(".pm-ask")).to_have_count(0)
+    assert not re.search("Rename|Delete|Remove|Draw|Pin", " ".join(page.locator("[role=menuitem]").all_inner_texts()))
+    page.keyboard.press("Escape")
     expect(page.locator("[data-tool=person], [data-tool=tie], [data-tool=undo], [data-tool=tidy]")).to_have_count(0)
     start = page.evaluate(f"[...{MAP}.nodes.values()].map((n) => [n.x, n.y]).join()")
     page.mouse.move(x, y)
@@ -118,7 +120,7 @@ def test_names_that_are_markup_run_nothing(opened: Open, watched: Watched) -> No
     hostile = account(Department("dep", name=IMAGE), Person("a", name=IMAGE, department="dep", title=SCRIPT), Person("b", name=SCRIPT),
                       Tie("t", kind="LISTENS_TO", source="a", target="b", label=IMAGE))
     page = opened(analyse(hostile))
-    page.mouse.move(*spot(page, IMAGE))
+    page.mouse.move(*spot(page, IMAGE), steps=4)
     page.wait_for_function(f"{MAP}.hover === 'a'")
     expect(page.locator(".vis-tooltip")).to_contain_text("onerror")
     assert page.evaluate("window.__pwned") is None
@@ -128,6 +130,7 @@ def test_names_that_are_markup_run_nothing(opened: Open, watched: Watched) -> No
     page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.__pwned=1'; document.body.append(s); }")
     assert page.evaluate("window.__pwned") is None, "the policy of the page lets no other script run"
     watched.errors.clear()
+    watched.foreign.remove(next(url for url in watched.foreign if url.endswith("/x")))  # refused, but Chromium tells of it
 
 
 def test_light_or_dark_is_as_the_reader_has_it(opened: Open) -> None:

@@ -107,7 +107,7 @@ def test_the_same_edit_twice_is_done_once(canvas: Canvas) -> None:
 
 @pytest.mark.parametrize("op", [
     {"type": "dance"}, {"type": "attitude", "id": "nobody", "code": "A"}, {"type": "attitude", "id": "bob", "code": "Z"},
-    {"type": "delete", "id": "nobody"}, {"type": "tie", "kind": "LOVES", "from": "ann", "to": "bob"},
+    {"type": "tie", "kind": "LOVES", "from": "ann", "to": "bob"},
     {"type": "tie", "kind": "ADVICE", "from": "ann", "to": "ann"}, {"type": "tie", "kind": "REPORTS_TO", "from": "ann", "to": "bob"},
     {"type": "person", "name": "", "x": 0, "y": 0}, {"type": "role", "id": "bob", "code": "KING", "on": True},
     {"type": "rename", "id": "nobody", "name": "X"}, {"type": "move", "places": {"nobody": [1, 2]}}, {"type": "attitude"},
@@ -121,6 +121,11 @@ def test_a_wrong_edit_becomes_a_notice_and_the_next_is_done(canvas: Canvas, op: 
     assert len(canvas.notices) == 1
     assert data(canvas.at)["ack"] == {"tab": 2}
     assert (canvas.now.people, canvas.now.ties, canvas.attitude("cid")) == (before.people, before.ties, "E")
+
+
+def test_what_is_gone_already_is_deleted_without_a_word(canvas: Canvas) -> None:
+    canvas.do("delete", id="nobody")
+    assert not canvas.notices and data(canvas.at)["ack"] == {"tab": 1}
 
 
 def test_the_same_field_changed_by_another_in_between_is_told(canvas: Canvas) -> None:

@@ -11,13 +11,12 @@ from graph.drawing.layouts.base import CARD, Laid, Layout, Point, Sheet, around,
 from graph.drawing.layouts.things import percent, record_box
 from graph.model import Text, Tie
 
-ACROSS, DOWN, WIDEST = CARD[0] + 44.0, 150.0, 9
+ACROSS, DOWN, WIDEST = CARD[0] + 64.0, 180.0, 9
 EMPTY = Text("No owner is known yet. Add the owners as organisations, then a tie “Owns” from each to the account or to another owner; "
              "its strength is the share.",
              "还没有股东信息。请先添加股东机构，再从每个股东到客户（或到另一股东）添加“持股”关系，强度即持股比例。")
 HOLDS = Text("{who}: {all} of the account in all, {direct} of it directly", "{who}：合计持有客户 {all}，其中直接持有 {direct}")
 IN_ALL = Text("{all} in all", "合计 {all}")
-SHARE_UNKNOWN = "?"
 
 
 def owned(sheet: Sheet) -> list[Tie]:
@@ -73,7 +72,7 @@ def lay(sheet: Sheet) -> Laid:
             texts[id] = words
         else:
             hint = HOLDS.format(who=sheet.snapshot.called(id), all=percent(in_all), direct=percent(direct)).of(language) if in_all else ""
-            nodes[id] = record_box(sheet, id, at, text=words, hint=hint, size=(ACROSS - 10.0, 64.0) if id == account else CARD)
+            nodes[id] = record_box(sheet, id, at, text=words, hint=hint, size=(220.0, 64.0) if id == account else CARD)
     spots = [(n["x"], n["y"]) for n in nodes.values()] + list(places.values())
     boxes = [(x - CARD[0] / 2, y - CARD[1] / 2, x + CARD[0] / 2, y + CARD[1] / 2) for x, y in spots]
     people = sheet.places({id: at for id, at in places.items() if id in sheet.snapshot.people})

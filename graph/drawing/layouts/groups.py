@@ -20,7 +20,7 @@ from graph.model import KINDS, SCALES, Text, in_both
 from graph.network import sign_of, strength_of
 
 ROW, LABEL, GAP, PLATE, CELL = 128.0, 76.0, 46.0, (220.0, 48.0), (210.0, 250.0)
-SMALLEST, LARGEST, LINES, ON_OVAL = 36.0, 88.0, 160, 18   # radii of groups; lines between them; as many groups stand on an oval
+SMALLEST, LARGEST, LINES, ON_OVAL = 36.0, 88.0, 100, 18   # radii of groups; lines between them; as many groups stand on an oval
 NO_FACTION = Text("In no faction", "未归入派系")
 PEOPLE, MORE = Text("{n} people · {share}", "{n} 人 · {share}"), Text("+{n} more", "另有 {n} 人")
 HINT = Text("{name}\n{n} people, {share} of the decision\nattitude on average {mean}, from {worst} to {best}\nweighs most: {top}",
@@ -90,7 +90,7 @@ def lay(sheet: Sheet) -> Laid:
         lanes.append(lane(group.node, "", group.colour, (x, y, x + w, y + h)))
     discs = [(nodes[g.node]["x"] - CELL[0] / 2, nodes[g.node]["y"] - CELL[1] / 2, nodes[g.node]["x"] + CELL[0] / 2, nodes[g.node]["y"] + CELL[1] / 2)
              for g in closed]
-    return Laid(found, {"lanes": lanes}, around([*discs, *map(edges_of, lanes)], 30.0), nodes, sums(sheet, stands))
+    return Laid(found, {"lanes": lanes}, around([*discs, *map(edges_of, lanes)], 60.0), nodes, sums(sheet, stands))
 
 
 def _around(count: int, inside: Size) -> list[Point]:

@@ -86,7 +86,18 @@ def arrange(rings: Rings, order: Mapping[str, str], kept: Mapping[str, Point], p
     """A place for everybody. `pinned` stay wherever they are, `kept` where they still fit ring and department.
 
     Who has the same `order` comes side by side, mirrored from sector to sector; or each row is in the order of `along`,
-    which may look at the places of the rings inside."""
+    which may look at the places of the rings inside. Laid out again, everybody stays: whom the crowd pushed out of their
+    slice gets a place among the others now, not at the next visit."""
+    places = _settled(rings, order, kept, pinned, along)
+    for _ in range(5):
+        again = _settled(rings, order, places, pinned, along)
+        if again == places:
+            break
+        places = again
+    return places
+
+
+def _settled(rings: Rings, order: Mapping[str, str], kept: Mapping[str, Point], pinned: Mapping[str, Point], along: Along | None) -> dict[str, Point]:
     fixed = {p: at for p, at in kept.items() if p in rings.band and p not in pinned and _fits(rings, p, at)}
     if rings.centre:
         fixed[rings.centre] = (0.0, 0.0)

@@ -1,4 +1,11 @@
-"""Items other than people, ready to draw: boxes and discs, and the arrows of a flow."""
+"""Items other than people, ready to draw: boxes and discs, and the arrows of a flow.
+
+What they say under `pm` besides what people do: `what` is organisation, account, opportunity, faction (all under the id of
+their record), step, block, group, more, or again (somebody drawn a second time: `of` says who). `text` is a few words on
+the item. Steps have a `state` ("done", "now", "later", "" when the deal has none) and `nobody`; organisations a `kind` and,
+where they must approve, `gate`; what is not known in a bar is `unknown`; groups are `open` or not and say `count`, `share`,
+`attitude` (the mean), `attitudes` (how many of each), `best`, `worst`, `top` (who weighs most).
+"""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def in_script(data: object) -> str:
 
 def _address(name: str, text: str) -> str:
     renamed = _IMPORT.sub(lambda found: f'{found[1]}"{_named(_beside(name, found[3]))}"', text)
-    return "data:text/javascript;charset=utf-8," + quote(renamed, safe=_AS_IT_IS)
+    return "data:text/javascript;charset=utf-8," + quote(f"{renamed}\n//# sourceURL={_named(name)}", safe=_AS_IT_IS)
 
 
 def _beside(name: str, path: str) -> str:

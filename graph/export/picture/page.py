@@ -14,15 +14,10 @@ from graph.drawing.style import PAPER, palette
 from graph.drawing.view import View
 from graph.export.picture.frame import Heading
 from graph.export.picture.modules import import_map, in_script
+from graph.export.picture.page_words import NO_SCRIPT, WORDS
 from graph.export.picture.words import clean
-from graph.model import Text
+from graph.model import SCALES
 
-WORDS = {
-    "legend": Text("Legend", "图例"), "show_all": Text("Show all", "显示全部"), "only": Text("Only", "仅"),
-    "shown": Text("{n} of {all} people", "{all} 人中的 {n} 人"), "fit": Text("Fit", "适应窗口"), "search": Text("Search", "搜索"),
-    "full": Text("Full screen", "全屏"), "zoom_in": Text("Zoom in", "放大"), "zoom_out": Text("Zoom out", "缩小"),
-    "steps": Text("How far the light reaches", "高亮范围"), "readonly": Text("This file is for looking only.", "此文件仅供查看。")}
-NO_SCRIPT = Text("The map needs JavaScript. Open this file in a browser.", "地图需要 JavaScript，请在浏览器中打开此文件。")
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -59,12 +54,18 @@ def page(payload: MapPayload, view: View, heading: Heading, frontend: Path) -> s
     language = "zh" if view.language == "zh" else "en"
     data: dict[str, Any] = {
         **canvas_data(payload), "hidden": 0, "map": "file", "on": view.layout, "key": "file", "revision": 0, "layout": view.layout,
-        "filters": [], "lit": [], "readonly": True, "palette": palette(), "texts": {key: text.of(language) for key, text in WORDS.items()}}
+        "filters": [], "lit": [], "readonly": True, "alone": True, "palette": palette(), "kinds": [],
+        "attitudes": _levels("attitude", language), "roles": _levels("role", language),
+        "texts": {key: text.of(language) for key, text in WORDS.items()}}
     return _PAGE.format(
         nonce=secrets.token_urlsafe(16), language=language, title=_text(f"{heading.title} – {heading.lines[0]}"), account=_text(heading.title),
         lines="".join(f"<span>{_text(line)}</span>" for line in heading.lines), note=f'<span class="note">{_text(heading.note)}</span>' if heading.note else "",
         colours=_colours(), style=(frontend / "index.css").read_text("utf-8"), modules=import_map(frontend, "standalone.js"),
         data=in_script(data), no_script=_text(NO_SCRIPT.of(language)))
+
+
+def _levels(scale: str, language: str) -> list[dict[str, str]]:
+    return [{"code": level.code, "name": level.name.of(language)} for level in SCALES[scale].levels]
 
 
 def _colours() -> str:

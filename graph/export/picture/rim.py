@@ -35,7 +35,7 @@ def _sector(sector: Mapping[str, Any], inner: float, rim: float, room: Room, pap
         return marks
     dark, size, wide, gap = paper["theme"] == "dark", max(19.0, paper["least"] * 1.2), max(5.5, paper["least"] * 0.4), min(0.011, (b - a) / 6)
     wash = Path([*arc(rim, a, b), *((("L" if k == 0 else letter), at) for k, (letter, at) in enumerate(arc(rim * 0.66, b, a))), ("Z", ())],
-                Ink(fill=sector["colour"], fade=Fade(0, 0, (rim * 0.66, 0.0), (rim, 0.13 if dark else 0.085))))
+                Ink(fill=sector["colour"], fade=Fade(0, 0, (rim * 0.66, 0.0), (rim, 0.13 if dark else 0.06))))
     bow = Path(arc(rim + 3 + wide, a + gap, b - gap), Ink(line=mix(sector["colour"], paper["paper"], 0.82 if dark else 0.86), width=wide), round_ends=True)
     below = sin((a + b) / 2) > 0.12
     radius, spacing = rim + 3 + 1.5 * wide + size * (0.95 if below else 0.8), size * (0.1 if HAN.search(sector["name"]) else 0.13)

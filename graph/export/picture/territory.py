@@ -147,7 +147,7 @@ def _piece(members: list[Disc], legs: list[Leg], others: np.ndarray) -> Piece:
         away = distance - size
         field.values[part] = np.minimum(field.values[part], LEVEL + SLOPE * np.maximum(away - CLEAR, away - field.nearest[part]))
     lines = cast("list[np.ndarray]", contour_generator(field.x, field.y, field.values).lines(LEVEL))
-    rings = [_rounder(line[:-1]) for line in lines if len(line) > 3]
+    rings = [_rounder(_rounder(_rounder(line[:-1]))) for line in lines if len(line) > 3]
     every = max(1, round(24 / field.cell))
     deep = field.values[1:-1:every, 1:-1:every]
     rows, columns = np.nonzero(deep > LEVEL + 0.1)
@@ -157,7 +157,7 @@ def _piece(members: list[Disc], legs: list[Leg], others: np.ndarray) -> Piece:
 
 
 def _rounder(ring: np.ndarray) -> np.ndarray:
-    """One round of averaging takes the corners of the grid out."""
+    """Averaging takes the corners of the grid, and of the way round somebody, out."""
     return (np.roll(ring, 1, axis=0) + 2 * ring + np.roll(ring, -1, axis=0)) / 4
 
 

@@ -14,21 +14,23 @@ from graph.export.picture.routes import Route, Routes
 from graph.export.picture.shapes import Box, Ink, Mark, OnTie, Path, Tie, Words, polygon, segment
 from graph.export.picture.words import width
 
-MARKED_UP_TO = 260
-"""With more ties than this the marks that stand on them are left out."""
+MARKED_UP_TO, TEXTS = 260, 36
+"""With more ties than this the marks that stand on them are left out; of more texts than this those of the strongest stay."""
 SLIDE = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73)
 
 
 def ties(nodes: Mapping[str, Any], edges: Mapping[str, Any], layers: Mapping[str, str], room: Room, paper: Paper) -> list[Mark]:
     """All ties, the faint ones first, and what stands on them. `layers` are the names of the layers."""
     routes, drawn, marks = Routes(nodes, len(edges)), list[tuple[float, Tie]](), list[Mark]()
+    texts = sorted((edge["pm"]["strength"] for edge in edges.values() if edge["pm"].get("text")), reverse=True)
+    weighty = texts[TEXTS] if len(texts) > TEXTS else -1.0
     for edge in edges.values():
         route = routes.of(edge)
         if route is None:
             continue
         ink = _ink(edge["pm"], nodes[edge["from"]], nodes[edge["to"]], len(edges), paper)
         drawn.append((ink.line_alpha, _tie(edge, route, ink, _title(edge, nodes, layers))))
-        if edge["pm"].get("text"):
+        if edge["pm"].get("text") and edge["pm"]["strength"] > weighty:
             marks += _text(edge, route, ink, room, paper)
         if edge["pm"]["sign"] < 0 and len(edges) <= MARKED_UP_TO:
             marks += _break(edge, route, ink, room, paper)
@@ -38,12 +40,12 @@ def ties(nodes: Mapping[str, Any], edges: Mapping[str, Any], layers: Mapping[str
 def _ink(pm: Mapping[str, Any], a: Mapping[str, Any], b: Mapping[str, Any], crowd: int, paper: Paper) -> Ink:
     line, against = pm["kind"] == "REPORTS_TO" or pm["route"] == "tree", pm["sign"] < 0
     aside = any(node["pm"]["what"] in ("team", "competitor") for node in (a, b))
-    quiet = 0.2 if crowd > 600 else 0.32 if crowd > 220 else 0.46 if crowd > 90 else 0.62
+    quiet = 0.07 if crowd > 6000 else 0.13 if crowd > 2500 else 0.22 if crowd > 600 else 0.32 if crowd > 220 else 0.46 if crowd > 90 else 0.62
     alpha = quiet * 0.5 if aside else min(0.85, quiet * 1.7) if against else min(0.9, quiet * 1.5) if line \
         else quiet * (0.6 + 0.7 * pm["strength"])
     wide = 1.25 if line else 1.1 if aside else 0.9 + round(pm["strength"] * 8) / 8 * 2.5
     return Ink(line=NEGATIVE if against else paper["line"] if line else pm["colour"], width=wide, line_alpha=round(alpha * 50) / 50,
-               dash=(7, 5) if pm["dashed"] else (2, 4.5) if pm["kind"] == "CONTACT" else ())
+               dash=(2, 4.5) if pm["kind"] == "CONTACT" else (7, 5) if pm["dashed"] else ())
 
 
 def _tie(edge: Mapping[str, Any], route: Route, ink: Ink, title: str) -> Tie:

@@ -110,7 +110,7 @@ export class Backdrop {
       if (held?.stamp !== stamp || held.of !== faction.members) {
         const inside = people.filter((p) => members.has(p.id)), others = people.filter((p) => !members.has(p.id));
         const key = placesKey(inside, others, map.dragging);
-        now = held?.key === key && held.of === faction.members ? { ...held, stamp } : { stamp, key, of: faction.members, pieces: territory(inside, others) };
+        now = held?.key === key && held.of === faction.members ? { ...held, stamp } : { stamp, key, of: faction.members, pieces: territory(inside, others), named: held?.named };
         this.territories.set(faction.id, now);
       }
       const faded = map.light?.fades(faction.id);
@@ -129,57 +129,65 @@ export class Backdrop {
     nameSheet(ctx, map);
   }
 
-  // Along its ring, inside; where nobody stands, near the top if it can be, one beneath another.
+  // Along its ring, inside; where nobody stands, near the top if it can be, one beneath another; where it was if that is free.
   ringNames(ctx, map) {
-    const size = Math.max(11.5, (LEAST_PX + 0.1) / map.scale), { rings = [] } = map.backdrop;
+    const size = Math.max(11.5, (LEAST_PX + 0.1) / map.scale), { rings = [] } = map.backdrop, kept = (this.angles ??= new Map());
     let before = -Math.PI / 2;
     for (const { r, name } of [...rings].reverse()) {
       const letters = [...(name ?? "").toUpperCase()], spread = han(name ?? "") ? 0.16 : 0.14, radius = r - size * 0.95;
       if (!letters.length || radius < size * 2) continue;
       const style = { radius, size, weight: 700, spread, ink: map.paper.faint, halo: true, kind: "ring" };
-      let best = null;
-      for (let k = 0; k < 60 && !best; k++) {
-        const middle = before + ((k % 2 ? 1 : -1) * Math.ceil(k / 2) * Math.PI) / 60;
-        if (Math.sin(middle) > 0.1) continue;
-        if (curvedBoxes(ctx, letters, { ...style, middle }).every((box) => map.room.free(box))) best = middle;
-      }
-      if (best === null) continue;
+      const fits = (middle) => curvedBoxes(ctx, letters, { ...style, middle }).every((box) => map.room.free(box) && seen(map, box));
+      const turns = [...(kept.has(name) ? [kept.get(name)] : []), ...Array.from({ length: 60 }, (_, k) => before + ((k % 2 ? 1 : -1) * Math.ceil(k / 2) * Math.PI) / 60)];
+      const best = turns.find((middle) => Math.sin(middle) <= 0.1 && fits(middle));
+      if (best === undefined) continue;
       before = best;
+      kept.set(name, best);
       curved(ctx, map, letters, { ...style, middle: best });
     }
   }
 
-  // In the territory where it is widest and free, else on its edge.
+  // In the territory where it is widest and free, else on its edge; where it was if that is still free.
   factionNames(ctx, map) {
-    const size = Math.max(12.5, (LEAST_PX + 0.4) / map.scale), room = map.room;
+    const size = Math.max(12.5, (LEAST_PX + 0.4) / map.scale);
     for (const { id, name, colour } of map.backdrop.factions ?? []) {
       const held = this.territories.get(id), text = han(name) ? name : name.toUpperCase(), wide = widthOf(ctx, text, size, 700), faded = map.light?.fades(id);
-      const box = ({ x, y }) => [x - wide / 2 - 3, y - size * 0.62, x + wide / 2 + 3, y + size * 0.62];
-      let best = null, edge = false;
-      for (const piece of held?.pieces ?? []) {
-        best = piece.spots.find((p) => {
-          const [l, t, r, b] = box(p);
-          return room.free([l, t, r, b]) && [[l, t], [r, t], [l, b], [r, b], [p.x, t], [p.x, b]].every(([x, y]) => piece.inside(x, y));
-        });
-        if (best) break;
-      }
-      for (const piece of best ? [] : held?.pieces ?? []) {
-        const found = piece.outline.map(([x, y]) => ({ x, y })).filter((p) => room.free(box(p)));
-        if (found.length) best = found.reduce((a, p) => (p.y < a.y ? p : a));
-        edge = Boolean(best);
-        if (best) break;
-      }
-      if (!best) continue;
+      const box = ({ x, y }) => [x - wide / 2 - 3, y - size * 0.62, x + wide / 2 + 3, y + size * 0.62], free = (p) => map.room.free(box(p)) && seen(map, box(p));
+      const at = held && this.placeOf(held, box, free);
+      if (!at) continue;
+      held.named = at;
       ctx.globalAlpha = faded ? 0.5 : 1;
       ctx.font = font(size, 700);
       ctx.textAlign = "center";
       ctx.textBaseline = "middle";
-      const ink = mix(colour, map.paper.ink, map.theme === "dark" ? 0.78 : 0.72);
-      if (edge) haloed(ctx, text, best.x, best.y, size * 1.2, map.paper.rings[2], ink); else haloed(ctx, text, best.x, best.y, size * 0.9, alpha(map.paper.rings[2], 0.75), ink);
+      const ink = mix(colour, map.paper.ink, map.theme === "dark" ? 0.78 : 0.72), ground = map.paper.rings[2];
+      haloed(ctx, text, at.x, at.y, size * (at.edge ? 1.2 : 0.9), at.edge ? ground : alpha(ground, 0.75), ink);
       ctx.globalAlpha = 1;
-      taken(map, box(best), size, "faction", text, id);
+      taken(map, box(at), size, "faction", text, id);
     }
   }
+
+  placeOf({ pieces, named }, box, free) {
+    const within = (piece, p) => {
+      const [l, t, r, b] = box(p);
+      return [[l, t], [r, t], [l, b], [r, b], [p.x, t], [p.x, b]].every(([x, y]) => piece.inside(x, y));
+    };
+    if (named && free(named) && (named.edge || pieces.some((piece) => within(piece, named)))) return named;
+    for (const piece of pieces) {
+      const spot = piece.spots.find((p) => free(p) && within(piece, p));
+      if (spot) return { ...spot, edge: false };
+    }
+    for (const { outline } of pieces) {
+      const found = outline.map(([x, y]) => ({ x, y, edge: true })).filter(free);
+      if (found.length) return found.reduce((a, p) => (p.y < a.y ? p : a));
+    }
+    return null;
+  }
+}
+
+function seen(map, [left, top, right, bottom]) {
+  const view = map.view();
+  return left >= view.left && top >= view.top && right <= view.right && bottom <= view.bottom;
 }
 
 // How bright the backdrop is while the light is on some people only.

@@ -80,7 +80,7 @@ export class PowerMap {
   // Base and patch together are the map; only what differs from the screen is touched.
   settle(patch) {
     const { base } = this;
-    this.data = { ...base, backdrop: patch.backdrop ?? base.backdrop, legend: patch.legend ?? base.legend, undo: patch.undo ?? {},
+    this.data = { ...base, backdrop: patch.backdrop ?? base.backdrop, legend: patch.legend ?? base.legend, undo: patch.undo ?? {}, hidden: patch.hidden ?? base.hidden,
       workshop: "workshop" in patch ? patch.workshop : this.data?.workshop, story: "story" in patch ? patch.story : this.data?.story,
       readonly: base.readonly || Boolean(patch.readonly) };
     this.texts = base.texts;

@@ -5,13 +5,15 @@ import { along } from "./routes.js";
 import { alpha, mix } from "./theme.js";
 import { font, LEAST_PX, widthOf } from "./words.js";
 
+const MOST_TEXTS = 36;
 const SLIDE = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
 
 export function paintMarks(ctx, map, marks) {
-  const few = marks.length < 260, readable = map.scale > 0.75;
+  const few = marks.length < 260, readable = map.scale > 0.75, texts = marks.filter(({ tie }) => tie.pm.text).map(({ tie }) => tie.pm.strength).sort((a, b) => b - a);
+  const weighty = texts[MOST_TEXTS] ?? -1; // of very many texts those of the strongest ties
   for (const { tie, route, drawn } of marks) {
     const { pm } = tie, strong = drawn.lit === 2 || map.selected === tie.id;
-    if (pm.text) text(ctx, map, tie, route, drawn);
+    if (pm.text && (strong || pm.strength > weighty)) text(ctx, map, tie, route, drawn);
     if (!few && !strong) continue;
     if (pm.sign < 0 && map.scale > 0.28) breakMark(ctx, map, route, drawn);
     if ((pm.note || pm.comments) && (readable || strong)) noteMark(ctx, map, pm, route, drawn);

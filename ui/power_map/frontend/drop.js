@@ -43,7 +43,7 @@ export class Drags {
     this.map.redraw();
   }
 
-  get columns() { return this.map.backdrop.axes?.columns ?? []; }
+  get columns() { return this.map.backdrop.axes?.x?.columns ?? []; }
 
   end(ids) {
     const { map, over, start } = this, { acts } = this.hands;

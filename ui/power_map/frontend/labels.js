@@ -82,8 +82,8 @@ export function paintNames(ctx, map, order) {
       if (written >= dots && !close) continue;
       if (!lit && !close && crowd) continue;
       const weight = close ? 700 : lit ? 600 : 500, big = close ? size * 1.06 : size, sub = node.pm.sub && (detail || close || node.pm.what === "group");
-      const named = place(ctx, map, node, short(node.label, close ? 44 : detail ? 32 : 22), big, weight, sub, close)
-        ?? (node.label.length > 12 ? place(ctx, map, node, short(node.label, 12), big, weight, false, false) : null);
+      const named = place(ctx, map, node, short(node.label, close ? 44 : crowd ? 20 : 30), big, weight, sub, close)
+        ?? (node.label.length > 16 ? place(ctx, map, node, short(node.label, 16), big, weight, false, false) : null);
       if (!named) continue;
       written++;
       const opacity = lit || close ? 1 : 0.42;

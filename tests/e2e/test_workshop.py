@@ -1,0 +1,231 @@
+"""A workshop in two browsers, the facilitator's and a participant's; and quick entry by typing."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from graph.store import GraphStore
+from graph.workshop import running
+from tests.e2e.map_page import HOST, MapPage
+from tests.e2e.server import Server
+
+HOUR_MS = 3_600_000
+
+
+def opened(page: Page, server: Server, account: str, name: str, **params: str) -> MapPage:
+    """The map in workshop mode, under a name."""
+    page.context.add_cookies([{"name": "powermap_name", "value": name, "url": server.url}])
+    return MapPage(page, server.url).open(account, **{"workshop": "1", **params})
+
+
+@pytest.fixture
+def anna(page: Page, server: Server, account: str) -> MapPage:
+    return opened(page, server, account, "Anna")
+
+
+@pytest.fixture
+def bernd(other_page: Page, server: Server, account: str) -> MapPage:
+    return opened(other_page, server, account, "Bernd")
+
+
+def button(map_page: MapPage, name: str) -> Locator:
+    return map_page.page.get_by_role("button", name=name, exact=True)
+
+
+def start(anna: MapPage, what: str, *, blind: bool = True) -> None:
+    anna.choose("What shall we ask?", what)
+    if not blind:
+        anna.page.get_by_text("Blind first round").click()
+    button(anna, "Start").click()
+    anna.shows(blind=str(blind).lower()).settled()
+
+
+def picks(map_page: MapPage, who: str, name: str) -> None:
+    """Clicks somebody and picks from the menu that opens."""
+    map_page.click(who)
+    map_page.page.get_by_role("menuitemradio", name=name).click()
+    map_page.settled()
+
+
+def test_a_blind_round_from_the_first_answer_to_the_map(anna: MapPage, bernd: MapPage, store: GraphStore) -> None:
+    start(anna, "Short review")
+    bernd.shows(blind="true", question="attitude")
+    expect(bernd.page.get_by_role("heading", name="What does each of them think of us?")).to_be_visible()
+    bernd.waits("bob", attitude="U")
+    picks(anna, "bob", "E  Opponent")
+    picks(anna, "cid", "B  Supporter")
+    anna.waits("bob", attitude="E")
+    expect(bernd.page.get_by_text("1 of 2 have answered")).to_be_visible()
+    assert bernd.node("bob")["attitude"] == "U" and "\"E\"" not in str(bernd.root.evaluate(f"root => JSON.stringify([...({HOST})(root).nodes])"))
+    picks(bernd, "bob", "A  Advocate")
+    picks(bernd, "cid", "B  Supporter")
+    expect(anna.page.get_by_text("2 of 2 have answered")).to_be_visible()
+    button(anna, "Reveal the answers").click()
+    for one in (anna, bernd):
+        one.shows(revealed="true", blind="false").waits("bob", attitude="C")
+        counts = one.root.evaluate(f"(root, id) => ({HOST})(root).workshop.tally.get(id).bars.map(({{ sign, n }}) => sign + n)", one.id("bob"))
+        assert counts == ["A1", "E1"]
+    expect(anna.page.get_by_text("far apart")).to_be_visible()
+    anna.page.get_by_role("button", name="Take what you agree on (1)").click()
+    bernd.waits("cid", attitude="B")
+    assert store.undo_label(anna.account, author="Anna")[0].en == "Workshop: Cid: Supporter"
+    expect(bernd.page.get_by_role("button", name=re.compile("Take what"))).to_have_count(0)
+
+
+def test_a_drawn_tie_is_at_once_of_the_kind_that_is_asked(anna: MapPage, bernd: MapPage, store: GraphStore) -> None:
+    start(anna, "One question: Influence", blind=False)
+    bernd.shows(question="tie")
+    anna.shows(ties=0).drag(anna.spot("dora"), anna.spot("ann")).shows(ties=1).settled()
+    expect(anna.page.get_by_role("menu")).to_have_count(0)
+    [tie] = [t for t in store.read(anna.account).ties.values() if t.kind == "LISTENS_TO"]
+    assert (tie.source, tie.target) == (anna.id("ann"), anna.id("dora"))
+    bernd.shows(ties=1)
+    anna.page.keyboard.press("Control+z")
+    bernd.shows(ties=0)
+
+
+def test_blind_ties_are_ones_own_until_they_are_revealed_with_counts(anna: MapPage, bernd: MapPage, store: GraphStore) -> None:
+    start(anna, "One question: Influence")
+    bernd.shows(blind="true")
+    for one in (anna, bernd):
+        one.drag(one.spot("dora"), one.spot("ann")).shows(ties=1).settled()
+    bernd.drag(bernd.spot("bob"), bernd.spot("cid")).shows(ties=2).settled()
+    anna.shows(ties=1)
+    bernd.drag(bernd.spot("bob"), bernd.spot("cid")).shows(ties=1).settled()
+    bernd.drag(bernd.spot("bob"), bernd.spot("dora")).shows(ties=2).settled()
+    button(anna, "Reveal the answers").click()
+    anna.shows(revealed="true", ties=0)
+    lines = anna.root.evaluate(f"root => ({HOST})(root).workshop.data.lines.map(({{ from, n, of }}) => [from, n, of])")
+    assert sorted(lines) == sorted([[anna.id("dora"), 2, 2], [anna.id("bob"), 1, 2]])
+    anna.page.get_by_role("button", name="Take what you agree on (1)").click()
+    bernd.shows(ties=1)
+    assert [t.kind for t in store.read(anna.account).ties.values()].count("LISTENS_TO") == 1
+
+
+def test_nothing_is_offered_but_the_answer(anna: MapPage, store: GraphStore) -> None:
+    start(anna, "One question: What does each think of us", blind=False)
+    expect(anna.page.locator("[data-testid=stSidebar]")).to_be_hidden()
+    expect(anna.tool("person")).to_have_count(0)
+    before, (x, y) = store.revision(anna.account), anna.spot("dora")
+    anna.key("e").key("Delete").key("r").drag((x, y), (x + 90, y - 60))
+    anna.page.mouse.dblclick(x + 200, y)
+    expect(anna.page.get_by_role("textbox", name="Name", exact=True)).to_have_count(0)
+    picks(anna, "dora", "D  Sceptic")
+    anna.waits("dora", attitude="D")
+    assert store.revision(anna.account) == before + 1
+
+
+def test_a_lock_is_seen_and_kept(anna: MapPage, bernd: MapPage, store: GraphStore) -> None:
+    start(anna, "Short review", blind=False)
+    button(anna, "Lock the map").click()
+    expect(bernd.page.get_by_text("Locked by Anna")).to_be_visible()
+    bernd.click("bob").shows(selected=bernd.id("bob"))
+    expect(bernd.page.get_by_role("menu")).to_have_count(0)
+    bernd.tell("attitude", ids=[bernd.id("bob")], code="A")
+    expect(bernd.page.get_by_role("status").get_by_text("Anna leads the workshop and has locked the map")).to_be_visible()
+    picks(anna, "bob", "D  Sceptic")
+    bernd.waits("bob", attitude="D").settled()
+    assert store.read(anna.account).position(anna.id("deal"), anna.id("bob")).attitude == "D"
+    button(anna, "Unlock the map").click()
+    expect(bernd.page.get_by_text("Locked by Anna")).to_have_count(0)
+    picks(bernd, "bob", "A  Advocate")
+    anna.waits("bob", attitude="A")
+
+
+def test_all_screens_count_down_together_whatever_their_clocks_say(anna: MapPage, new_context: Callable[..., BrowserContext], server: Server,
+                                                                    account: str) -> None:
+    start(anna, "Short review")
+    wrong = new_context()
+    wrong.add_init_script(f"const real = Date.now; Date.now = () => real() + {HOUR_MS};")
+    late = opened(wrong.new_page(), server, account, "Bernd")
+    button(anna, "2 min").click()
+    left = []
+    for one in (anna, late):
+        one.shows(timer="running")
+        left.append(one.root.evaluate(f"root => {{ const {{ data, offset }} = ({HOST})(root).workshop; return data.ends - Date.now() - offset; }}"))
+    assert 100_000 < left[1] <= left[0] + 100 and left[0] - left[1] < 2_000
+    expect(late.page.get_by_role("timer")).to_have_text(re.compile("^1:5|^2:00"))
+    button(anna, "+1 minute").click()
+    expect(late.page.get_by_role("timer")).to_have_text(re.compile("^2:"))
+    button(anna, "Stop the timer").click()
+    late.shows(timer="none")
+
+
+def test_the_end_of_the_time_is_seen(anna: MapPage, store: GraphStore) -> None:
+    start(anna, "Short review")
+    button(anna, "2 min").click()
+    anna.shows(timer="running")
+    anna.root.evaluate(f"root => {{ const {{ workshop }} = ({HOST})(root); workshop.offset += 119_000; workshop.tick(); }}")
+    anna.shows(timer="last").shows(timer="over")
+    expect(anna.page.get_by_role("timer")).to_have_text("Time is up")
+
+
+def test_when_the_facilitator_has_gone_another_leads(anna: MapPage, bernd: MapPage, store: GraphStore) -> None:
+    start(anna, "Short review")
+    bernd.shows(blind="true", here=1)
+    expect(bernd.page.get_by_role("button", name="Take over")).to_have_count(0)
+    anna.page.goto("about:blank")
+    bernd.page.get_by_role("button", name="Take over").click()
+    bernd.page.get_by_role("button", name="Lead from here on").click()
+    expect(button(bernd, "Reveal the answers")).to_be_visible()
+    assert running(store.read(bernd.account)).facilitator == "Bernd"
+
+
+# ---- quick entry --------------------------------------------------------------------------------------------------
+def box(map_page: MapPage) -> Locator:
+    return map_page.page.get_by_role("textbox", name=re.compile("^(Quick entry|快速录入)$"))
+
+
+def test_a_typed_line_is_shown_as_understood_and_taken_with_enter(anna: MapPage, store: GraphStore) -> None:
+    box(anna).fill("Eve: CFO, attitude D")
+    expect(anna.page.locator(".pm-entry-good")).to_contain_text("Eve")
+    box(anna).press("Enter")
+    anna.shows(people=5)
+    expect(box(anna)).to_have_value("")
+    box(anna).fill("王强 -> Bob strong")
+    expect(anna.page.locator(".pm-entry-good")).to_contain_text("王强")
+    box(anna).press("Enter")
+    anna.shows(people=6).settled()
+    assert {"Eve", "王强"} <= {p.name for p in store.read(anna.account).people.values()}
+    anna.key("Control+z").shows(people=5)
+
+
+def test_several_lines_are_taken_together_and_what_is_not_understood_stays(anna: MapPage, store: GraphStore) -> None:
+    box(anna).fill("Eve: CFO\nblah blah blah\nEve -> Ann")
+    expect(anna.page.locator(".pm-entry-good")).to_have_count(2)
+    expect(anna.page.locator(".pm-entry-doubt")).to_contain_text("Write for example")
+    box(anna).press("Enter")
+    expect(box(anna)).to_have_value(re.compile("\n$"))  # with several lines Enter is a new line
+    before = store.revision(anna.account)
+    box(anna).press("Control+Enter")
+    anna.shows(people=5)
+    expect(box(anna)).to_have_value("blah blah blah")
+    typed = [r for r in store.changes(anna.account, since=before) if r.label.en]
+    assert [r.label.en for r in typed if r.author == "Anna"] == ["2 typed lines"]
+
+
+def test_what_is_typed_outlives_reruns_reload_and_the_way_to_another_mode(anna: MapPage) -> None:
+    box(anna).fill("Eve: CFO")
+    expect(anna.page.locator(".pm-entry-good")).to_have_count(1)
+    start(anna, "Short review")
+    expect(box(anna)).to_have_value("Eve: CFO")
+    anna.reload()
+    expect(box(anna)).to_have_value("Eve: CFO")
+    expect(anna.page.locator(".pm-entry-good")).to_have_count(1)
+    button(anna, "Leave workshop mode").click()
+    button(anna, "Add").click()
+    expect(box(anna)).to_have_value("Eve: CFO")
+    box(anna).press("Enter")
+    anna.shows(people=5)
+    expect(box(anna)).to_have_value("")
+
+
+def test_workshop_mode_in_chinese(page: Page, server: Server, account: str) -> None:
+    one = opened(page, server, account, "李娜", lang="zh")
+    box(one).fill("王强：财务总监，态度 D")
+    expect(one.page.locator(".pm-entry-good")).to_contain_text("王强")
+    box(one).press("Enter")
+    one.shows(people=5)
+    expect(one.page.get_by_text("简短回顾", exact=False).or_(one.page.get_by_text("谁决策、谁影响", exact=False)).first).to_be_visible()
