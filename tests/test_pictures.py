@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,6 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-import typst
 from lxml import etree
 from PIL import Image
 from pptx import Presentation
@@ -242,15 +242,18 @@ def test_a_png_is_twice_as_large_as_the_drawing_and_full_of_colours(committee: A
 
 
 def test_without_a_font_it_says_which_package_has_one(committee: Analysis, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document, "_typst", lambda: typst.Compiler(ignore_system_fonts=True))
-    document._without_font.cache_clear()
-    try:
-        with pytest.raises(document.NoFont, match="fonts-noto-cjk") as refused:
-            document.png(drawn(committee, View(language="zh"))[1])
-        assert ("fonts-noto-cjk" in refused.value.zh and "王" not in refused.value.zh) or refused.value.zh
-        assert document.png(drawn(analyse(account(Person("ann", name="Ann Lee"))))[1])
-    finally:
-        document._without_font.cache_clear()
+    monkeypatch.setattr(document, "SYSTEM_FONTS", False)
+    with pytest.raises(document.NoFont, match="fonts-noto-cjk") as refused:
+        document.png(drawn(committee, View(language="zh"))[1])
+    assert "fonts-noto-cjk" in refused.value.zh
+    assert document.png(drawn(analyse(account(Person("ann", name="Ann Lee"))))[1]), "Latin letters come with the typesetter"
+
+
+def test_several_people_may_take_pictures_at_once(committee: Analysis) -> None:
+    scenes = [drawn(committee, View(language=language))[1] for language in ("en", "zh", "en")]
+    with ThreadPoolExecutor(3) as at_once:
+        made = list(at_once.map(document.pdf, scenes))
+    assert all(one.startswith(b"%PDF") for one in made)
 
 
 # ---- PowerPoint --------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The legend: only what is on the map, with counts; attitude, colour, factions, ties, and then everything else."""
+"""The legend: only what is on the map, with counts; attitude, colour, factions, ties, everything else, and the signs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.drawing.fills import UNKNOWN, Fill
-from graph.drawing.style import ATTITUDE, COMPETITOR, NOWHERE, TEAM
+from graph.drawing.style import ATTITUDE, COMPETITOR, NEGATIVE, NOWHERE, PAPER, TEAM
 from graph.model import SCALES, Text
 from graph.network import layer_name
 
@@ -19,6 +19,14 @@ WHATS = {"team": (Text("Our team", "我方团队"), TEAM), "competitor": (Text("
          "group": (Text("Groups", "分组"), NOWHERE)}
 STEPS = {"done": Text("Step done", "已完成步骤"), "now": Text("Step now", "当前步骤"), "later": Text("Step to come", "后续步骤")}
 KIND_UNKNOWN = Text("Organisation", "机构")
+SIGNS = Text("Signs", "标记")
+ON_PEOPLE = {
+    "key": (Text("Key player", "关键人物"), PAPER["light"]["star"]), "role": (Text("Purchase role (letter)", "购买角色（字）"), "#4b5563"),
+    "coverage": (Text("How well we cover", "覆盖程度"), PAPER["light"]["coverage"]),
+    "before": (Text("Attitude changed", "态度有变化"), ATTITUDE["B"]), "wanted": (Text("Attitude we want", "期望的态度"), ATTITUDE["A"]),
+    "stale": (Text("Attitude long unconfirmed", "态度久未确认"), NOWHERE), "external": (Text("From outside", "外部人士"), NOWHERE),
+    "placeholder": (Text("Not yet known by name", "尚不知姓名"), NOWHERE)}
+AGAINST, NOTED = Text("Against one another", "对立"), Text("Evidence is noted", "有依据说明")
 
 
 def legend(nodes: Mapping[str, dict[str, Any]], edges: Mapping[str, dict[str, Any]], factions: list[dict[str, Any]], fill: Fill,
@@ -37,7 +45,8 @@ def legend(nodes: Mapping[str, dict[str, Any]], edges: Mapping[str, dict[str, An
             for key, (name, colour) in {**fill.levels, "": (UNKNOWN, NOWHERE)}.items() if filled[key]]},
         {"filter": "faction", "name": FACTIONS.of(language), "items": _factions(nodes, factions, people)},
         {"filter": "layer", "name": TIES.of(language), "items": _layers(edges, language)},
-        {"filter": "", "name": OTHERS.of(language), "items": _others(nodes, language)}]
+        {"filter": "", "name": OTHERS.of(language), "items": _others(nodes, language)},
+        {"filter": "", "name": SIGNS.of(language), "items": _signs(people, edges, language)}]
     return [group for group in groups if group["items"]]
 
 
@@ -73,3 +82,11 @@ def _others(nodes: Mapping[str, dict[str, Any]], language: str) -> list[dict[str
         item = found.setdefault(key, {"key": key, "name": name.of(language), "colour": colour, "mark": what, "count": 0})
         item["count"] += 1
     return list(found.values())
+
+
+def _signs(people: list[dict[str, Any]], edges: Mapping[str, dict[str, Any]], language: str) -> list[dict[str, Any]]:
+    """What the badges and the marks on lines say, each with how many there are."""
+    found = [(sign, name, colour, sum(bool(pm.get("badge" if sign == "role" else sign)) for pm in people)) for sign, (name, colour) in ON_PEOPLE.items()]
+    found.append(("against", AGAINST, NEGATIVE, sum(edge["pm"]["sign"] < 0 for edge in edges.values())))
+    found.append(("note", NOTED, NOWHERE, sum(bool(edge["pm"]["note"]) for edge in edges.values())))
+    return [{"key": sign, "name": name.of(language), "colour": colour, "mark": sign, "count": count} for sign, name, colour, count in found if count]

@@ -3,25 +3,25 @@ font for every letter as long as the computer has one."""
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
-from functools import cache
-from typing import Literal, cast
-from xml.sax.saxutils import escape
-
-import typst
+from pathlib import Path
+from typing import Literal
 
 from graph.errors import PowerMapError
 from graph.export.picture.scene import Scene
-from graph.export.picture.shapes import Group, Mark, RimWords, Words
+from graph.export.picture.shapes import Group, Mark, OnTie, RimWords, Words
 from graph.export.picture.svg import FAMILIES, svg
 from graph.export.picture.words import clean
 
 TWICE = 2
 """A PNG has so many pixels to one of the picture."""
-_PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
-#set document(title: sys.inputs.title, date: none)
-#image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%, alt: sys.inputs.title)"""
+PATIENCE_S = 180
+NO_FONT = 3
+SYSTEM_FONTS = True
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
 
 
@@ -31,53 +31,39 @@ class NoFont(PowerMapError):
 
 def pdf(scene: Scene) -> bytes:
     """One page. Raises `NoFont` when a letter would be an empty box."""
-    return _compiled(scene, "pdf")
+    return _typeset(scene, "pdf")
 
 
 def png(scene: Scene) -> bytes:
     """Twice as many pixels as the picture asks for. Raises `NoFont` when a letter would be an empty box."""
-    return _compiled(scene, "png")
+    return _typeset(scene, "png")
 
 
-def _compiled(scene: Scene, kind: Literal["pdf", "png"]) -> bytes:
-    missing = _without_font("".join(sorted(set("".join(_texts(scene.marks))))))
-    if missing:
-        _refuse(missing)
+def _typeset(scene: Scene, kind: Literal["pdf", "png"]) -> bytes:
     across, down = scene.pixels, round(scene.pixels * scene.page[3] / scene.page[2])
-    page = _PAGE.format(width=across * 0.75, height=down * 0.75)
-    made = _typst().compile(page.encode(), format=kind, ppi=96 * TWICE, sys_inputs={"svg": svg(scene, halo_apart=False), "title": clean(scene.title)})
-    return cast(bytes, made)
-
-
-@cache
-def _typst() -> typst.Compiler:
-    """Reading the computer's fonts takes a fifth of a second, once."""
-    return typst.Compiler()
+    letters = {letter for text in _texts(scene.marks) for letter in clean(text) if letter.isprintable() and not letter.isspace()}
+    asked = {"kind": kind, "size": {"width": across * 0.75, "height": down * 0.75}, "ppi": 96 * TWICE, "svg": svg(scene, halo_apart=False),
+             "title": clean(scene.title), "letters": "".join(sorted(letters)), "fonts": FAMILIES, "system_fonts": SYSTEM_FONTS}
+    done = subprocess.run([sys.executable, "-P", str(Path(__file__).with_name("typeset.py"))], input=json.dumps(asked).encode(),
+                          capture_output=True, timeout=PATIENCE_S, check=False)
+    if done.returncode == NO_FONT:
+        raise _no_font(done.stdout.decode())
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace"))
+    return done.stdout
 
 
 def _texts(marks: Iterable[Mark]) -> Iterable[str]:
     for mark in marks:
-        if isinstance(mark, Group):
+        if isinstance(mark, Group | OnTie):
             yield from _texts(mark.marks)
         elif isinstance(mark, Words | RimWords):
-            yield clean(mark.text)
+            yield mark.text
 
 
-@cache
-def _without_font(letters: str) -> str:
-    """Those of the letters that no font has: an archive of the PDF would not hold them, and Typst says which."""
-    drawn = "".join(f'<text x="0" y="50" font-family="{FAMILIES}">{escape(letter)}</text>' for letter in letters if letter.isprintable())
-    try:
-        _typst().compile(_PAGE.format(width=9, height=9).encode(), format="pdf", pdf_standards="a-2u",
-                         sys_inputs={"svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99">{drawn}</svg>', "title": "?"})
-    except typst.TypstError as error:
-        return "".join(dict.fromkeys("".join(re.findall('the text `"(.+?)"` could not', error.message + error.diagnostic))))
-    return ""
-
-
-def _refuse(missing: str) -> None:
+def _no_font(missing: str) -> NoFont:
     shown = " ".join(missing[:8])
-    chinese = bool(_CHINESE.search(missing))
-    raise NoFont(f"No font on this computer has {shown}" + (
-        "; install one with Chinese letters (on Debian and Ubuntu: the package fonts-noto-cjk)." if chinese else "; install one that has."),
-        f"本机没有包含“{shown}”的字体" + ("；请安装中文字体（Debian、Ubuntu：软件包 fonts-noto-cjk）。" if chinese else "；请安装相应字体。"))
+    if _CHINESE.search(missing):
+        return NoFont(f"No font on this computer has {shown}; install one with Chinese letters (on Debian and Ubuntu: the package fonts-noto-cjk).",
+                      f"本机没有包含“{shown}”的字体；请安装中文字体（Debian、Ubuntu：软件包 fonts-noto-cjk）。")
+    return NoFont(f"No font on this computer has {shown}; install one that has.", f"本机没有包含“{shown}”的字体；请安装相应字体。")
