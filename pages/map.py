@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import map_view, story, view_controls, workshop, workshop_panel
+from ui.add_box import add_others
 from ui.card import card
 from ui.frame import link_to, open_snapshot, told
 from ui.language import _, plain
@@ -29,7 +30,7 @@ else:
         story.story_box(now, known.opportunity)
     with more_box.popover(_("Add"), icon=":material/add:", width="stretch"), told():
         quick_entry(now, known.opportunity)
-        map_view.add_others(now)
+        add_others(now, known.opportunity)
     with away_box.popover(_("Export"), icon=":material/ios_share:", width="stretch"), told():
         take_away(known, view)
     workshop_box.button(_("Workshop"), icon=":material/groups:", width="stretch", on_click=workshop.enter, args=(now,))

@@ -24,6 +24,7 @@ from ui.stores import store
 ABOUT_PERSON = ("name", "name_alt", "title", "department", "level", "party", "leadership_style", "personal_need",
                 "external", "placeholder", "email", "phone", "note")
 IN_THE_DEAL = ("roles", "buyer_type", "coverage", "evidence", "barrier", "criteria", "satisfier")
+OTHERS = ("TeamMember", "Competitor", "Faction", "Organisation", "Opportunity", "Account", "Department")
 ABOUT_TIE = ("strength", "sign", "level", "since", "until", "said_by", "confidence", "last_confirmed", "note")
 
 
@@ -35,8 +36,8 @@ def card(now: Snapshot, known: Analysis, selected: str | None) -> None:
         _person(now, known, now.people[selected])
     elif selected in now.ties:
         _tie(now, now.ties[selected])
-    elif selected in now.team or selected in now.competitors:
-        _other(now, selected)
+    elif type_name := next((t for t in OTHERS if selected in now.all(t)), ""):
+        _other(now, type_name, selected)
     else:
         _overview(known)
 
@@ -202,16 +203,16 @@ def _tie(now: Snapshot, tie: Tie) -> None:
     _remove(now, tie.id)
 
 
-def _other(now: Snapshot, id: str) -> None:
-    """One of our team, or a competitor."""
-    type_name = "TeamMember" if id in now.team else "Competitor"
+def _other(now: Snapshot, type_name: str, id: str) -> None:
+    """Whatever else is on a map or a chart."""
     record = now.all(type_name)[id]
     st.markdown(f"#### {plain(say(now.called(id)))}")
-    for name, spec in record.specs().items():
+    for name, spec in ((n, s) for n, s in record.specs().items() if s.type != "texts" and n != "archived"):
         _field(f"{id}:{name}", spec, getattr(record, name), _Change(now, type_name, id).to(name), now)
     comments(now, item=id)
     _ties_of(now, id)
-    _remove(now, id)
+    if type_name not in ("Account", "Opportunity"):
+        _remove(now, id)
 
 
 def _remove(now: Snapshot, id: str, *, erasable: bool = False) -> None:

@@ -16,8 +16,7 @@ from graph.drawing.pyvis_map import canvas_data, patch
 from graph.drawing.style import NOWHERE, TIES, palette
 from graph.drawing.view import View
 from graph.errors import NotFound, PowerMapError, StoreUnavailable
-from graph.model import KINDS, SCALES, Snapshot, Text, new_id
-from graph.store import Put
+from graph.model import KINDS, SCALES, Snapshot, Text
 from graph.store.open import place_of_store
 from ui import story, workshop
 from ui.canvas_texts import hand_texts
@@ -27,11 +26,14 @@ from ui.lock import check_lock
 from ui.looking import CANVAS, can_look_back, count_edit, look, look_back, looking
 from ui.operations import lay_out
 from ui.presence import announce
-from ui.saving import refuse, save
+from ui.saving import refuse
 from ui.state import Keys, author, open_item, opened
 from ui.stores import analysis, past, snapshot, store
 
-WHAT = {"Person": "person", "TeamMember": "team", "Competitor": "competitor"}
+WHAT = {"Person": "person", "TeamMember": "team", "Competitor": "competitor", "Organisation": "organisation", "Account": "account",
+        "Opportunity": "opportunity", "Faction": "faction"}
+OF_CHARTS = ("OWNS", "APPROVES", "HOSTILE")
+"""Kinds of tie that only the structure charts draw."""
 VIEW_CHANGE = Text("the way of looking", "查看方式")
 
 
@@ -186,19 +188,6 @@ def take_selection() -> None:
     open_item(Keys.PERSON, choice.get("id"))
 
 
-def add_others(now: Snapshot) -> None:
-    """What a map needs besides people: departments, factions, our team, competitors, organisations."""
-    words = {"Department": _("Department"), "Faction": _("Faction"), "TeamMember": _("One of our team"),
-             "Competitor": _("Competitor")}
-    with st.form("add_other", clear_on_submit=True, border=False):
-        kind = st.selectbox(_("What"), list(words), format_func=lambda k: words[k], key="add_kind")
-        name = st.text_input(_("Called"), key="add_name").strip()
-        if st.form_submit_button(_("Add"), type="primary") and name:
-            save(now.account_id, [Put(kind, new_id(), {"name": name})], base=now.revision,
-                 label=Text("Add {who}", "添加 {who}").format(who=name))
-            st.rerun()
-
-
 def tell(text: str, *, key: str, level: str, about: str, **asked: Any) -> None:
     """A sentence that the map called `about` shows once; with `asked` (`conflicts.to_ask`) it waits for an answer."""
     st.session_state.setdefault(Keys.NOTICES, []).append({"id": key, "text": text, "level": level, "map": about, **asked})
@@ -216,8 +205,9 @@ def choices() -> dict[str, Any]:
         "attitudes": [{"code": lv.code, "name": f"{lv.code}  {lv.name.both(language())}"} for lv in SCALES["attitude"].levels],
         "roles": [{"code": lv.code, "name": lv.name.both(language())} for lv in SCALES["role"].levels],
         "kinds": [{"code": k.code, "name": k.name.both(language()), "colour": TIES.get(k.code, NOWHERE),
-                   "source": WHAT[k.sources[0]], "target": WHAT[k.targets[0]], "signed": k.signed}
-                  for k in sorted(KINDS.values(), key=lambda k: k.code != "LISTENS_TO") if k.drawn]}
+                   "source": WHAT[source], "target": WHAT[target], "signed": k.signed}
+                  for k in sorted(KINDS.values(), key=lambda k: k.code != "LISTENS_TO") if k.drawn or k.code in OF_CHARTS
+                  for source in k.sources for target in k.targets]}
 
 
 def texts() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The legend: only what is on the map, with counts; attitude, colour, factions, ties, everything else, and the signs."""
+"""The legend: only what is on the map, with counts; attitude, colour, factions, ties, and then everything else."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ WHATS = {"team": (Text("Our team", "我方团队"), TEAM), "competitor": (Text("
          "group": (Text("Groups", "分组"), NOWHERE)}
 STEPS = {"done": Text("Step done", "已完成步骤"), "now": Text("Step now", "当前步骤"), "later": Text("Step to come", "后续步骤")}
 KIND_UNKNOWN = Text("Organisation", "机构")
-SIGNS = Text("Signs", "标记")
 ON_PEOPLE = {
     "key": (Text("Key player", "关键人物"), PAPER["light"]["star"]), "role": (Text("Purchase role (letter)", "购买角色（字）"), "#4b5563"),
     "coverage": (Text("How well we cover", "覆盖程度"), PAPER["light"]["coverage"]),
@@ -45,8 +44,7 @@ def legend(nodes: Mapping[str, dict[str, Any]], edges: Mapping[str, dict[str, An
             for key, (name, colour) in {**fill.levels, "": (UNKNOWN, NOWHERE)}.items() if filled[key]]},
         {"filter": "faction", "name": FACTIONS.of(language), "items": _factions(nodes, factions, people)},
         {"filter": "layer", "name": TIES.of(language), "items": _layers(edges, language)},
-        {"filter": "", "name": OTHERS.of(language), "items": _others(nodes, language)},
-        {"filter": "", "name": SIGNS.of(language), "items": _signs(people, edges, language)}]
+        {"filter": "", "name": OTHERS.of(language), "items": _others(nodes, language) + _signs(people, edges, language)}]
     return [group for group in groups if group["items"]]
 
 

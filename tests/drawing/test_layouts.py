@@ -150,14 +150,13 @@ def test_the_picture_is_about_as_wide_as_a_screen(layout, people):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_legend_lists_what_is_on_the_map_in_one_order(known, layout):
     payload = map_payload(known["the demo"], View(layout=layout))
-    kinds = [group["filter"] for group in payload.legend]
-    assert kinds == [k for k in ("attitude", "fill", "faction", "layer", "") if k in kinds]
+    kinds, order = [group["filter"] for group in payload.legend], ("attitude", "fill", "faction", "layer", "")
+    assert kinds == sorted(kinds, key=order.index) and all(kinds.count(kind) == 1 for kind in kinds if kind)
     groups = {group["filter"]: group["items"] for group in payload.legend}
     people = people_of(payload)
     assert sum(i["count"] for i in groups.get("attitude", [])) == len(people) == sum(i["count"] for i in groups.get("fill", []))
     assert sum(i["count"] for i in groups.get("layer", [])) == sum(bool(e["pm"]["layer"]) for e in payload.edges.values())
-    for item in groups.get("", []):
-        assert item["count"] > 0 and item["name"]
+    assert all(item["count"] > 0 and item["name"] for group in payload.legend for item in group["items"])
 
 
 def test_ties_that_ended_and_ties_to_come_are_drawn_on_their_day_alone():

@@ -6,9 +6,9 @@ from math import hypot
 import pytest
 
 from graph.analysis.account import analyse
+from graph.drawing.layouts.angles import angle_of, at_angle
 from graph.drawing.layouts.base import SPACING, Sheet
 from graph.drawing.layouts.board import free_spots
-from graph.drawing.layouts.rings import angle_of, at_angle
 from graph.drawing.layouts.steps import ways
 from graph.drawing.payload import laid_out, map_payload
 from graph.drawing.view import View

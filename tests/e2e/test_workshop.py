@@ -228,4 +228,5 @@ def test_workshop_mode_in_chinese(page: Page, server: Server, account: str) -> N
     expect(one.page.locator(".pm-entry-good")).to_contain_text("王强")
     box(one).press("Enter")
     one.shows(people=5)
-    expect(one.page.get_by_text("简短回顾", exact=False).or_(one.page.get_by_text("谁决策、谁影响", exact=False)).first).to_be_visible()
+    expect(one.page.get_by_role("heading", name="研讨", exact=True)).to_be_visible()
+    expect(one.page.get_by_role("combobox", name="要问什么？")).to_have_value(re.compile("谁决策"))

@@ -141,3 +141,17 @@ def test_a_leader_who_was_deleted_is_let_go(page: Page, canvas: Canvas) -> None:
     at = page("map", account=canvas.account, layout="circles", leader=canvas.id("bob"))
     canvas.do("delete", id=canvas.id("bob"))
     assert base(fine(at.run()))["on"] == f"circles/{canvas.id('deal')}"
+
+
+def test_an_owner_is_added_with_what_it_owns_and_is_on_the_chart(canvas: Canvas) -> None:
+    at = canvas.at
+    pick(at, "What", "Organisation")
+    next(t for t in at.text_input if t.label == "Called").set_value("Holding")
+    next(n for n in at.number_input if n.label.startswith("Share")).set_value(35.0)
+    fine(next(b for b in at.button if b.label == "Add").click().run())
+    [tie] = [t for t in canvas.now.ties.values() if t.kind == "OWNS"]
+    assert (canvas.now.called(tie.source).en, tie.target, tie.strength) == ("Holding", canvas.account, 0.35)
+    pick(at, "Layout", "equity")
+    assert {"Holding"} < {n["label"] for n in base(at)["nodes"]}
+    assert "#### Holding" in says(select(at, tie.source))
+    assert "Acme" in says(select(at, canvas.account))

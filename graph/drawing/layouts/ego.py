@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graph.drawing.layouts.angles import angle_of, turned
 from graph.drawing.layouts.base import Laid, Layout, Point, Sheet
 from graph.drawing.layouts.circles import backdrop_of
 from graph.drawing.layouts.departments import unit_of, units
-from graph.drawing.layouts.rings import angle_of, arrange, geometry, turned
+from graph.drawing.layouts.rings import arrange, geometry
 from graph.drawing.layouts.steps import NAMES, bands_of, ways
 
 

@@ -9,9 +9,9 @@ from math import ceil, pi, sqrt
 from typing import Any
 
 from graph.drawing import style
+from graph.drawing.layouts.angles import at_angle
 from graph.drawing.layouts.base import SPACING, WIDE, Laid, Layout, Point, Sheet, around, bounds_of, edges_of, lane, shelves
 from graph.drawing.layouts.departments import unit_of, units
-from graph.drawing.layouts.rings import at_angle
 from graph.drawing.layouts.things import box, name_of
 from graph.model import SCALES, Text
 from graph.network import strength_of

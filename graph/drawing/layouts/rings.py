@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import atan2, cos, hypot, pi, sin, sqrt
+from math import hypot, pi, sin, sqrt
 
 import numpy as np
 from scipy.spatial import cKDTree
 
+from graph.drawing.layouts.angles import angle_of, at_angle, turned
 from graph.drawing.layouts.base import SPACING, Point
 
 STEP = 44.0   # radii of rings grow in such steps, so that one person more seldom changes a ring
@@ -189,18 +190,3 @@ def _spread(rings: Rings, places: Mapping[str, Point], *, movable: set[str]) -> 
         factor = np.where(reach > 1e-6, wanted / np.maximum(reach, 1e-6), 1.0)
         at *= np.where(moves > 0, factor, 1.0)[:, None]
     return {p: (round(float(x), 1), round(float(y), 1)) for p, (x, y) in zip(people, at, strict=True)}
-
-
-def at_angle(radius: float, angle: float) -> Point:
-    """The point so far from the origin, in a direction from the top, clockwise."""
-    return radius * sin(angle), -radius * cos(angle)
-
-
-def angle_of(at: Point) -> float:
-    """The direction of a point from the top, clockwise."""
-    return atan2(at[0], -at[1])
-
-
-def turned(angle: float) -> float:
-    """An angle between -pi and pi."""
-    return (angle + pi) % (2 * pi) - pi

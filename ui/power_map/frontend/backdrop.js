@@ -172,7 +172,7 @@ export class Backdrop {
       const [l, t, r, b] = box(p);
       return [[l, t], [r, t], [l, b], [r, b], [p.x, t], [p.x, b]].every(([x, y]) => piece.inside(x, y));
     };
-    if (named && free(named) && (named.edge || pieces.some((piece) => within(piece, named)))) return named;
+    if (named && free(named) && pieces.some((piece) => (named.edge ? piece.outline.some(([x, y]) => Math.hypot(x - named.x, y - named.y) < 24) : within(piece, named)))) return named;
     for (const piece of pieces) {
       const spot = piece.spots.find((p) => free(p) && within(piece, p));
       if (spot) return { ...spot, edge: false };

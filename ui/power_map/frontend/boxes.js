@@ -71,7 +71,7 @@ function box(ctx, { x, y, pm, label }, map, lit) {
   if (pm.gate) gate(ctx, x - w / 2, y, h, colour, map);
   if (h * map.scale < 17) return;
   const inBlock = pm.what === "block", ink = mix(inkOf(map, colour), paper.ink, pm.what === "again" ? 0.35 : 0.7);
-  const tagged = pm.text && !inBlock ? tag(ctx, x + w / 2 - 8, y - h / 2, pm.text, colour, map) * 0.42 : 0;
+  const tagged = pm.text && !inBlock && h * map.scale > 26 ? tag(ctx, x + w / 2 - 8, y - h / 2, pm.text, colour, map) * 0.42 : 0;
   words(ctx, x, y + tagged / 2, w - 16, h - 6 - tagged, label, inBlock ? pm.text : pm.sub, ink, map);
   if (!pm.sign) return;
   const small = Math.min(Math.max(9, 7 / map.scale), h * 0.36);

@@ -226,7 +226,8 @@ export class PowerMap {
 
   front(node) { return node.id === this.hover ? 3 : node.id === this.selected ? 2 : this.lit(node.id) ? 1 : 0; }
 
-  select(id) {
+  select(wanted) {
+    const id = this.nodes.get(wanted)?.pm.of ?? wanted; // somebody may be drawn more than once on a chart
     this.choose(id ? [id] : []);
     if (this.selected === id) return;
     this.show(id);
