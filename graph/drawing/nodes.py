@@ -13,6 +13,7 @@ from graph.analysis.uncovered import coverage
 from graph.drawing import style
 from graph.drawing.fills import Fill, fill_of
 from graph.drawing.layouts import CARD, LAYOUTS, Point
+from graph.drawing.layouts.things import one_language
 from graph.drawing.sizes import sizes_of
 from graph.drawing.view import View
 from graph.model import SCALES, Person, Position, Text, in_both
@@ -58,7 +59,6 @@ class Nodes:
         share = self.analysis.shares.share[self._shares[id]]
         attitude = position.attitude or "U"
         name, title = in_both(person.name, person.name_alt).of(language), in_both(person.title or "", person.title_alt).of(language)
-        roles = [SCALES["role"][r].name.of(language) for r in position.roles]
         place = snapshot.place(self.view.places(self.analysis.opportunity), id)
         size, low, high = self._sizes[id]
         shape = LAYOUTS[self.view.layout].shape
@@ -70,7 +70,7 @@ class Nodes:
                 "department": person.department or "", "attitude": attitude, "sign": style.attitude_sign(attitude),
                 "before": position.attitude_before if position.attitude_before != attitude else None,
                 "wanted": position.attitude_wanted if position.attitude_wanted != attitude else None,
-                "roles": list(position.roles), "badge": roles[0][:1] if roles else "", "key": id in self.analysis.circle,
+                "roles": list(position.roles), "badge": style.role_letter(position.roles[0], language) if position.roles else "", "key": id in self.analysis.circle,
                 "coverage": round(4 * self._met[id]), "stale": _stale(position), "comments": self._comments[id],
                 "external": person.external, "placeholder": person.placeholder, "pinned": bool(place and place.pinned),
                 "faction": snapshot.faction_of.get(id, ""), "share": round(share.value, 4), "text": text,
@@ -79,11 +79,12 @@ class Nodes:
     def outsider(self, type_name: str, id: str, at: Point) -> dict[str, Any]:
         """One of our team, or a competitor."""
         record: Any = self.analysis.snapshot.all(type_name)[id]
-        name = in_both(record.name, record.name_alt).of(self.view.language)
-        standing = next((s.position for s in self.analysis.snapshot.standings.values()
-                         if s.competitor == id and s.opportunity == self.analysis.opportunity), None)
+        language = self.view.language
+        name = in_both(record.name, record.name_alt).of(language)
+        standing = next((SCALES["competitor_position"][s.position].name.of(language) for s in self.analysis.snapshot.standings.values()
+                         if s.competitor == id and s.opportunity == self.analysis.opportunity and s.position), "")
         return {"id": id, "label": name, "x": at[0], "y": at[1], "size": 19.0, "title": name,
-                "pm": {"what": OUTSIDE[type_name], "shape": "disc", "sub": getattr(record, "title", "") or standing or "",
+                "pm": {"what": OUTSIDE[type_name], "shape": "disc", "sub": one_language(getattr(record, "title", None) or "", language) or standing,
                        "initials": style.initials(name), "find": spoken(name)}}
 
     def _hint(self, person: Person, position: Position) -> str:

@@ -81,6 +81,15 @@ def attitude_sign(code: str | None) -> str:
     return code if code in SCALES["attitude"].by_code and code != "U" else "?"
 
 
+ROLE_LETTERS = {"DECIDER": "D", "PAYER": "P", "BUYER": "B", "USER": "U", "BENEFICIARY": "G", "AWARDER": "A", "PROMOTER": "M", "TRIGGER": "I", "SABOTEUR": "X"}
+"""In English several roles begin alike: G gains, M moves it forward, X blocks."""
+
+
+def role_letter(code: str, language: str) -> str:
+    """What the badge of a purchase role says: a letter of its own, in Chinese the first character of its name."""
+    return SCALES["role"][code].name.of(language)[:1] if language == "zh" else ROLE_LETTERS[code]
+
+
 def initials(name: str) -> str:
     """What stands in a person's disc: up to two letters, or the last two characters of a Chinese name; of somebody who is only
     numbered ("Decider 1") the letter and the number."""

@@ -81,10 +81,11 @@ class MapPage:
         return self
 
     def called(self, name: str) -> MapPage:
-        """Gives the name of whoever sits here."""
+        """Gives the name of whoever sits here, and waits until the browser keeps it."""
         box = self.page.get_by_role("textbox", name="Your name")
         box.fill(name)
         box.press("Enter")
+        self.page.wait_for_function("""name => decodeURIComponent(document.cookie.match(/powermap_name=([^;]*)/)?.[1] ?? "") === name""", arg=name)
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         return self
 

@@ -63,13 +63,13 @@ def test_the_story_is_told_with_the_keyboard_and_leaves_all_as_it_was(told: MapP
     before, revision = still(told).root.evaluate(CAMERA), store.revision(told.account)
     play(told)
     page = told.page
-    expect(page.get_by_text("Four people.")).to_be_visible()
-    expect(page.get_by_text("1 / 3")).to_be_visible()
+    expect(told.root.get_by_text("Four people.")).to_be_visible()
+    expect(told.root.get_by_text("1 / 3")).to_be_visible()
     assert told.root.bounding_box() == {"x": 0, "y": 0, "width": 1500, "height": 1000}
     asked(told)
     page.keyboard.press("ArrowRight")
     told.shows(step="two", lit=2)
-    expect(page.get_by_text("These two.")).to_be_visible()
+    expect(told.root.get_by_text("These two.")).to_be_visible()
     assert told.root.evaluate(LIT) == sorted([told.id("ann"), told.id("bob")]) and asked(told) == 0, "no word to the server"
     assert still(told).root.evaluate(CAMERA)["scale"] > before["scale"], "the camera has come nearer"
     page.keyboard.press("PageUp")
@@ -77,14 +77,14 @@ def test_the_story_is_told_with_the_keyboard_and_leaves_all_as_it_was(told: MapP
     page.keyboard.press("Space")
     page.keyboard.press("PageDown")
     told.shows(step="three", layout="org", lit=1)
-    expect(page.get_by_text("On paper.")).to_be_visible()
+    expect(told.root.get_by_text("On paper.")).to_be_visible()
     assert told.root.evaluate(LIT) == [told.id("dora")]
     page.keyboard.press("ArrowRight")
     told.shows(step="three")
     page.keyboard.press("Escape")
     told.shows(layout="circles")
     expect(told.root).not_to_have_attribute("data-step", "three")
-    expect(page.get_by_text("On paper.")).to_have_count(0)
+    expect(told.root.get_by_text("On paper.")).to_have_count(0)
     after = still(told).root.evaluate(CAMERA)
     assert after == pytest.approx(before, rel=0.02, abs=2) and told.root.evaluate(LIT) == []
     assert {r.author for r in store.changes(told.account, since=revision)} <= {"layout"}

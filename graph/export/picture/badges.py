@@ -8,7 +8,7 @@ from math import cos, pi, sin
 from typing import Any, NamedTuple
 
 from graph.export.picture.colours import Paper, mix, ring_of
-from graph.export.picture.shapes import Box, Circle, Ink, Mark, Path, Step, Words, arc, moved, polygon
+from graph.export.picture.shapes import Box, Circle, Ink, Mark, Path, Step, Words, arc, moved, polygon, segment
 from graph.model import SCALES
 
 AT = 0.74
@@ -89,9 +89,8 @@ def _badges(node: dict[str, Any], places: dict[str, Half], paper: Paper) -> list
         marks += [_disc(x + badge.x, y + badge.y, badge.w, paper["badge"], paper),
                   _letter(pm["badge"], x + badge.x, y + badge.y, badge.w, paper["badge_ink"])]
     if key := places.get("key"):
-        star = [(x + key.x + reach * sin(k * pi / 5), y + key.y - reach * cos(k * pi / 5))
-                for k in range(10) for reach in (key.w * 0.66 * (0.45 if k % 2 else 1),)]
-        marks += [_disc(x + key.x, y + key.y, key.w, paper["star"], paper), Path(polygon(star), Ink(fill="#ffffff"))]
+        marks += [_disc(x + key.x, y + key.y, key.w, paper["star"], paper),
+                  Path(polygon(star(x + key.x, y + key.y, key.w * 0.66)), Ink(fill="#ffffff"))]
     return marks + sign(x + places["sign"].x, y + places["sign"].y, places["sign"], pm, paper)
 
 
@@ -101,10 +100,24 @@ def sign(x: float, y: float, at: Half, pm: Mapping[str, Any], paper: Paper) -> l
     ink = mix(colour, paper["ink"], 0.7)
     pill = Box(x, y, 2 * at.w, 2 * at.h, Ink(fill=paper["disc"], line=colour, width=at.h * 0.17), at.h)
     letter = _letter(pm["sign"], x - (at.h * 0.72 if pm.get("stale") else 0), y, at.h, ink)
-    return [pill, letter, *(_clock(x + at.w - at.h * 0.92, y, at.h * 0.56, ink) if pm.get("stale") else [])]
+    return [pill, letter, *(clock(x + at.w - at.h * 0.92, y, at.h * 0.56, ink) if pm.get("stale") else [])]
 
 
-def _clock(x: float, y: float, r: float, ink: str) -> list[Mark]:
+def star(x: float, y: float, r: float) -> list[tuple[float, float]]:
+    """The corners of a star."""
+    reach = [r * (0.45 if k % 2 else 1) for k in range(10)]
+    return [(x + long * sin(k * pi / 5), y - long * cos(k * pi / 5)) for k, long in enumerate(reach)]
+
+
+def leaf(x: float, y: float, r: float, ink: str, paper: Paper) -> list[Mark]:
+    """A small sheet of paper with lines: something is noted."""
+    lines = [step for dy, to in ((-0.35, 0.34), (0.0, 0.34), (0.35, 0.05)) for step in segment(x - r * 0.34, y + dy * r, x + to * r, y + dy * r)]
+    line = Ink(line=ink, width=r * 0.19)
+    return [Box(x, y, r * 1.36, r * 1.7, Ink(fill=paper["disc"], line=ink, width=r * 0.19), r * 0.25), Path(lines, line)]
+
+
+def clock(x: float, y: float, r: float, ink: str) -> list[Mark]:
+    """Nobody confirmed it for long."""
     line = Ink(line=ink, width=r * 0.28)
     return [Circle(x, y, r, line), Path([("M", (x, y - r * 0.62)), ("L", (x, y)), ("L", (x + r * 0.5, y + r * 0.25))], line)]
 

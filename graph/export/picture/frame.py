@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.export.picture.colours import Paper, mix, pastel
+from graph.export.picture.colours import Paper, mix
+from graph.export.picture.legend import COLUMN, height, legend
 from graph.export.picture.room import Bounds
-from graph.export.picture.shapes import Box, Circle, Group, Ink, Mark, Path, Words, segment
+from graph.export.picture.shapes import Box, Group, Ink, Mark, Words
 from graph.export.picture.words import folded, shortened, width
 
 WIDE, HIGH = 1600.0, 900.0
 """The page in its own units: the shape of a screen and of a slide. Words of the frame are as large as in such a page."""
-MARGIN, COLUMN, ROW, HEAD = 28.0, 236.0, 19.0, 25.0
+MARGIN = 28.0
 LEAST = 0.62
 """How many map units a unit of the page is at least: a map of few people does not fill the page with three discs."""
 
@@ -53,11 +54,11 @@ def page_round(bounds: Bounds, groups: Sequence[Mapping[str, Any]], heading: Hea
     """The page on which the map is largest: with the legend beside it, or beneath it."""
     left, top, right, bottom = bounds
     room = HIGH - 2 * MARGIN - 130 - 19 * len(heading.lines) - (46 if heading.note else 0)
-    columns = next(n for n in range(1, 99) if n == 98 or _height(groups, n) <= room)
+    columns = next(n for n in range(1, 99) if n == 98 or height(groups, n) <= room)
     used = MARGIN + columns * COLUMN + 20
     side = max((right - left) / (WIDE - used - MARGIN), (bottom - top) / (HIGH - 2 * MARGIN), LEAST)
     across = max(1, int((WIDE - 2 * MARGIN) // COLUMN))
-    above, beneath = 64 + (30 if heading.note else 0), _height(groups, across) + 24
+    above, beneath = 64 + (30 if heading.note else 0), height(groups, across) + 24
     flat = max((right - left) / (WIDE - 2 * MARGIN), (bottom - top) / (HIGH - MARGIN - above - beneath), LEAST)
     unit = min(side, flat)
     x, y = (used + (WIDE - used - MARGIN) / 2, HIGH / 2) if side <= flat else (WIDE / 2, above + (HIGH - MARGIN - above - beneath) / 2)
@@ -66,7 +67,8 @@ def page_round(bounds: Bounds, groups: Sequence[Mapping[str, Any]], heading: Hea
 
 def frame(page: Page, groups: Sequence[Mapping[str, Any]], heading: Heading, paper: Paper) -> list[Mark]:
     """Heading and legend."""
-    return [_heading(page, heading, paper), *([_legend(page, groups, paper)] if groups else [])]
+    marks = legend(groups, page.columns, MARGIN, HIGH - MARGIN - height(groups, page.columns), page.at, page.unit, paper)
+    return [_heading(page, heading, paper), *([Group("", "legend", "", marks)] if groups else [])]
 
 
 def _heading(page: Page, heading: Heading, paper: Paper) -> Group:
@@ -92,60 +94,5 @@ def _heading(page: Page, heading: Heading, paper: Paper) -> Group:
     return Group("", "heading", "", marks)
 
 
-def _legend(page: Page, groups: Sequence[Mapping[str, Any]], paper: Paper) -> Group:
-    tall = _height(groups, page.columns)
-    laid, top = _laid(groups, tall), HIGH - MARGIN - tall
-    marks: list[Mark] = []
-    for column, y, group, item in laid:
-        at = MARGIN + column * COLUMN
-        if item is None:
-            marks.append(_words(page, at, top + y + 11, shortened(group["name"], COLUMN - 24, 11.5), 11.5, paper["faint"], 700))
-            continue
-        marks += _mark(page, at + 9, top + y + 9, group["filter"], item, paper)
-        count = str(item["count"])
-        name = shortened(item["name"], COLUMN - 66 - width(count, 13, bold=False), 13, bold=False)
-        marks.append(_words(page, at + 26, top + y + 13.5, name, 13, paper["ink"]))
-        marks.append(_words(page, at + COLUMN - 28, top + y + 13.5, count, 13, paper["faint"], anchor="end"))
-    return Group("", "legend", "", marks)
-
-
-def _laid(groups: Sequence[Mapping[str, Any]], tall: float) -> list[tuple[int, float, Mapping[str, Any], Mapping[str, Any] | None]]:
-    """Column, height, group and item (None for the group's heading) of each row; a heading never stands alone at the foot."""
-    rows: list[tuple[int, float, Mapping[str, Any], Mapping[str, Any] | None]] = []
-    column, y = 0, 0.0
-    for group in groups:
-        if y and y + HEAD + ROW > tall + 1:
-            column, y = column + 1, 0.0
-        rows.append((column, y + (6 if y else 0), group, None))
-        y += HEAD if y else HEAD - 6
-        for item in group["items"]:
-            if y + ROW > tall + 1:
-                column, y = column + 1, HEAD - 6
-            rows.append((column, y, group, item))
-            y += ROW
-    return rows
-
-
-def _height(groups: Sequence[Mapping[str, Any]], columns: int) -> float:
-    """The least height at which the legend fits in so many columns."""
-    tall = max(sum(HEAD + ROW * len(group["items"]) for group in groups) / columns, HEAD + ROW)
-    while groups and _laid(groups, tall)[-1][0] >= columns:
-        tall += ROW / 2
-    return tall if groups else 0.0
-
-
-def _mark(page: Page, x: float, y: float, kind: str | None, item: Mapping[str, Any], paper: Paper) -> list[Mark]:
-    u, colour = page.unit, item["colour"]
-    dashed = item.get("dashed") or (kind == "attitude" and item["key"] == "U")
-    mx, my = page.at(x, y)
-    if kind == "layer":
-        return [Path(segment(mx - 8 * u, my, mx + 8 * u, my), Ink(line=colour, width=2.6 * u, dash=(4 * u, 3 * u) if dashed else ()))]
-    if kind == "faction":
-        return [Box(mx, my, 14 * u, 12 * u, Ink(fill=colour, fill_alpha=0.2, line=colour, width=1.4 * u), 3.5 * u)]
-    if kind == "fill" or item.get("mark"):
-        return [Circle(mx, my, 6 * u, Ink(fill=pastel(paper, colour, 2.2), line=mix(colour, paper["disc"], 0.6), width=1 * u))]
-    return [Circle(mx, my, 5.2 * u, Ink(line=colour, width=2.6 * u, dash=(3 * u, 2.4 * u) if dashed else ()))]
-
-
-def _words(page: Page, x: float, y: float, text: str, size: float, colour: str, weight: int = 400, anchor: str = "start") -> Words:
-    return Words(*page.at(x, y), text, size * page.unit, colour, weight, anchor)
+def _words(page: Page, x: float, y: float, text: str, size: float, colour: str, weight: int = 400) -> Words:
+    return Words(*page.at(x, y), text, size * page.unit, colour, weight, "start")

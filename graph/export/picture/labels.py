@@ -41,13 +41,13 @@ def names(nodes: Iterable[dict[str, Any]], room: Room, paper: Paper) -> tuple[di
 
 
 def titles(nodes: Iterable[dict[str, Any]], named: Mapping[str, Words], room: Room, paper: Paper) -> dict[str, Words]:
-    """Titles under the names, where there is room; none on a map of many."""
+    """Titles under the names, where there is room and they say more; none on a map of many."""
     found: dict[str, Words] = {}
     if len(named) > TITLES_UP_TO:
         return found
     for node in nodes:
         name = named.get(node["id"])
-        if name is None or not node["pm"].get("sub"):
+        if name is None or not node["pm"].get("sub") or node["label"].startswith(node["pm"]["sub"]):
             continue
         size = name.size * 0.8
         text = shortened(node["pm"]["sub"], 12 * name.size, size, bold=False)

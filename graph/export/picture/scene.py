@@ -21,7 +21,7 @@ from graph.export.picture.room import Bounds, Room, boxed, halves
 from graph.export.picture.shapes import Group, Mark
 from graph.export.picture.sheet import sheet, sheet_names
 from graph.export.picture.things import thing
-from graph.export.picture.ties import ties
+from graph.export.picture.ties import MARKED_UP_TO, ties
 from graph.export.redaction import WHOLE, Redaction
 from graph.model import SCALES, Text
 
@@ -49,8 +49,8 @@ class Scene:
 
 def scene_of(payload: MapPayload, heading: Heading, *, theme: str = "light", language: str = "en") -> Scene:
     """The map with its heading and its legend, in a theme ("light" or "dark")."""
-    nodes, backdrop = payload.nodes, payload.backdrop
-    paper = paper_of(theme, page_round(_bounds(payload, {}), payload.legend, heading).unit)
+    nodes, backdrop, groups = payload.nodes, payload.backdrop, _shown(payload)
+    paper = paper_of(theme, page_round(_bounds(payload, {}), groups, heading).unit)
     everybody = [node for node in nodes.values() if node["pm"]["what"] == "person"]
     room = Room()
     for node in nodes.values():
@@ -63,12 +63,19 @@ def scene_of(payload: MapPayload, heading: Heading, *, theme: str = "light", lan
     under = titles(labelled, named, room, paper)
     pieces = pieces_of(backdrop["factions"], everybody)
     captions = [*ring_names(backdrop["rings"], room, paper), *names_of(backdrop["factions"], pieces, room, paper), *sheet_names(backdrop, room, paper)]
-    page = page_round(_bounds(payload, named), payload.legend, heading)
+    page = page_round(_bounds(payload, named), groups, heading)
     marks = [*behind, *lands(backdrop["factions"], pieces, paper), *lines,
              *(_with(_item(node, paper, named), under.get(node["id"])) for node in sorted(nodes.values(), key=lambda n: n["size"])),
-             *captions, *frame(page, payload.legend, heading, paper)]
+             *captions, *frame(page, groups, heading, paper)]
     return Scene(" – ".join([heading.title, *heading.lines[:1]]), "\n".join([*heading.lines, *([heading.note] if heading.note else [])]), language,
                  paper["paper"], page.box, round(min(max(WIDE * page.unit * 0.72, NARROWEST), WIDEST)), marks)
+
+
+def _shown(payload: MapPayload) -> list[dict[str, Any]]:
+    """The legend without what a map of so many ties does not show."""
+    gone = {"note"} if len(payload.edges) > MARKED_UP_TO else set()
+    groups = [{**group, "items": [item for item in group["items"] if item.get("mark") not in gone]} for group in payload.legend]
+    return [group for group in groups if group["items"]]
 
 
 def heading_of(analysis: Analysis, view: View, redaction: Redaction = WHOLE, *, today: date | None = None) -> Heading:

@@ -3,11 +3,12 @@ mark where they are against."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import cos, degrees, hypot, sin
 from typing import Any
 
 from graph.drawing.style import NEGATIVE
+from graph.export.picture.badges import leaf
 from graph.export.picture.colours import Paper, mix
 from graph.export.picture.room import Room
 from graph.export.picture.routes import Route, Routes
@@ -34,6 +35,8 @@ def ties(nodes: Mapping[str, Any], edges: Mapping[str, Any], layers: Mapping[str
             marks += _text(edge, route, ink, room, paper)
         if edge["pm"]["sign"] < 0 and len(edges) <= MARKED_UP_TO:
             marks += _break(edge, route, ink, room, paper)
+        if edge["pm"]["note"] and len(edges) <= MARKED_UP_TO:
+            marks += _noted(edge, route, ink, room, paper)
     return [tie for _alpha, tie in sorted(drawn, key=lambda d: d[0])] + marks
 
 
@@ -71,9 +74,9 @@ def _title(edge: Mapping[str, Any], nodes: Mapping[str, Any], layers: Mapping[st
     return f"{layer}: {names}" if layer else names
 
 
-def _spot(route: Route, room: Room, across: float, down: float) -> tuple[float, float, float, float] | None:
+def _spot(route: Route, room: Room, across: float, down: float, slide: Sequence[float] = SLIDE) -> tuple[float, float, float, float] | None:
     """Where on its way a tie has room for something so large: how far along, the point, the direction. It is taken then."""
-    for t in SLIDE:
+    for t in slide:
         x, y, angle = route.along(t)
         box = (x - across, y - down, x + across, y + down)
         if room.free(box):
@@ -98,6 +101,16 @@ def _break(edge: Mapping[str, Any], route: Route, ink: Ink, room: Room, paper: P
     strokes = [Path(segment(*at(side - size * 0.3, size), *at(side + size * 0.3, -size)), stroke, round_ends=True)
                for side in (-0.42 * size, 0.42 * size)]
     return [OnTie(edge["id"], part, x, y, [gap, *strokes])]
+
+
+def _noted(edge: Mapping[str, Any], route: Route, ink: Ink, room: Room, paper: Paper) -> list[Mark]:
+    """A leaf where evidence is noted."""
+    r, slide = 5.2, (0.62, 0.38, 0.7, 0.3) if edge["pm"]["sign"] < 0 else SLIDE
+    spot = _spot(route, room, r, r, slide)
+    if spot is None:
+        return []
+    part, x, y, _angle = spot
+    return [OnTie(edge["id"], part, x, y, leaf(x, y, r, mix(ink.line, paper["ink"], 0.75), paper))]
 
 
 def _text(edge: Mapping[str, Any], route: Route, ink: Ink, room: Room, paper: Paper) -> list[Mark]:

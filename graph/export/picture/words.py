@@ -43,7 +43,15 @@ def shortened(text: str, room: float, size: float, *, bold: bool = True) -> str:
 
 
 def folded(text: str, room: float, size: float, *, lines: int = 2, bold: bool = True) -> str:
-    """The text on up to `lines` lines no wider than `room`: broken at spaces, or anywhere in Chinese; cut when too long."""
+    """The text on up to `lines` lines no wider than `room`, all about as long: broken at spaces, or anywhere in Chinese; cut
+    when too long."""
+    found = _folded(text, room, size, lines, bold)
+    while "\n" in found and "…" not in (closer := _folded(text, room * 0.92, size, lines, bold)) and closer.count("\n") == found.count("\n"):
+        room, found = room * 0.92, closer
+    return found
+
+
+def _folded(text: str, room: float, size: float, lines: int, bold: bool) -> str:
     pieces = re.findall("[\u2e80-\u9fff\uf900-\uffef]|[^\\s\u2e80-\u9fff\uf900-\uffef]+\\s*|\\s+", text.strip())
     result = [""]
     for piece in pieces:

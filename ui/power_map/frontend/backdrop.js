@@ -6,7 +6,7 @@ import { countMoves } from "./routes.js";
 import { paintSheet, nameSheet } from "./sheets.js";
 import { territory } from "./territory.js";
 import { alpha, mix, TAU } from "./theme.js";
-import { font, fonts, han, haloed, LEAST_PX, widthOf } from "./words.js";
+import { font, fonts, han, haloed, LEAST_PX, MOST_PX, widthOf } from "./words.js";
 
 export class Backdrop {
   constructor() {
@@ -88,7 +88,7 @@ export class Backdrop {
   }
 
   department(ctx, map, sector, middle, from, room) {
-    const size = Math.max(19, 12 / map.scale), below = Math.sin(middle) > 0.12, radius = from + size * (below ? 0.95 : 0.8);
+    const size = Math.min(Math.max(19, 12 / map.scale), 24 / map.scale), below = Math.sin(middle) > 0.12, radius = from + size * (below ? 0.95 : 0.8);
     const spread = han(sector.name) ? 0.1 : 0.13, limit = Math.max(room * radius * 0.96, 3.5 * size);
     let letters = [...sector.name.toUpperCase()];
     const long = () => letters.reduce((sum, letter) => sum + widthOf(ctx, letter, size, 700) + size * spread, 0);
@@ -131,7 +131,7 @@ export class Backdrop {
 
   // Along its ring, inside; where nobody stands, near the top if it can be, one beneath another; where it was if that is free.
   ringNames(ctx, map) {
-    const size = Math.max(11.5, (LEAST_PX + 0.1) / map.scale), { rings = [] } = map.backdrop, kept = (this.angles ??= new Map());
+    const size = Math.min(Math.max(11.5, (LEAST_PX + 0.1) / map.scale), MOST_PX / map.scale), { rings = [] } = map.backdrop, kept = (this.angles ??= new Map());
     let before = -Math.PI / 2;
     for (const { r, name } of [...rings].reverse()) {
       const letters = [...(name ?? "").toUpperCase()], spread = han(name ?? "") ? 0.16 : 0.14, radius = r - size * 0.95;
@@ -149,7 +149,7 @@ export class Backdrop {
 
   // In the territory where it is widest and free, else on its edge; where it was if that is still free.
   factionNames(ctx, map) {
-    const size = Math.max(12.5, (LEAST_PX + 0.4) / map.scale);
+    const size = Math.min(Math.max(12.5, (LEAST_PX + 0.4) / map.scale), MOST_PX / map.scale);
     for (const { id, name, colour } of map.backdrop.factions ?? []) {
       const held = this.territories.get(id), text = han(name) ? name : name.toUpperCase(), wide = widthOf(ctx, text, size, 700), faded = map.light?.fades(id);
       const box = ({ x, y }) => [x - wide / 2 - 3, y - size * 0.62, x + wide / 2 + 3, y + size * 0.62], free = (p) => map.room.free(box(p)) && seen(map, box(p));

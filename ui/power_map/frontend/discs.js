@@ -15,7 +15,7 @@ export function paintDisc(ctx, node, map) {
   face(ctx, x, y, r, w, pm, ring, map);
   if (px < 6) return;
   if (px > 8) {
-    if (pm.low < r - w && pm.high > r + 2 && px > 15) inner(ctx, x, y, pm.low, map);
+    if (pm.low < r - w && pm.high > r + 2 && px > 15) dotted(ctx, x, y, pm.low, alpha(map.paper.ink, 0.24), map);
     initials(ctx, x, y, r, pm, map);
   }
   if (!map.lit(node.id)) return; // in the shade a face and its initials are enough
@@ -60,25 +60,23 @@ export function initials(ctx, x, y, r, pm, map, factor = 1) {
   ctx.fillText(text, x, y + r * 0.045);
 }
 
-// The range of the share: a soft band outside as far as it may reach, and a dotted hair inside where it may end.
+// The range of the share: as far as it may reach outside the ring, and where it may end inside, both dotted.
 function range(ctx, { x, y, size: r, pm }, w, ring, map) {
   const from = r + w / 2, to = pm.high + w / 2;
   if (!(to > from + 1.2)) return;
-  const shade = ctx.createRadialGradient(x, y, from, x, y, to), dark = map.theme === "dark";
-  shade.addColorStop(0, alpha(ring, dark ? 0.42 : 0.36));
-  shade.addColorStop(1, alpha(ring, 0.1));
   ctx.beginPath();
   ctx.arc(x, y, to, 0, TAU);
-  ctx.fillStyle = shade;
+  ctx.fillStyle = alpha(ring, map.theme === "dark" ? 0.22 : 0.17);
   ctx.fill();
+  if (to > from + 3) dotted(ctx, x, y, to, alpha(ring, 0.75), map);
 }
 
-function inner(ctx, x, y, low, map) {
+function dotted(ctx, x, y, r, colour, map) {
   ctx.beginPath();
-  ctx.arc(x, y, low, 0, TAU);
-  ctx.lineWidth = 1;
+  ctx.arc(x, y, r, 0, TAU);
+  ctx.lineWidth = Math.max(0.9, 0.8 / map.scale);
   ctx.setLineDash([1, 3]);
-  ctx.strokeStyle = alpha(map.paper.ink, 0.22);
+  ctx.strokeStyle = colour;
   ctx.stroke();
   ctx.setLineDash([]);
 }

@@ -2,7 +2,7 @@
 // written lies in `map.labelBoxes` (screen pixels), what must stay free in the room.
 import { stamped } from "./layers.js";
 import { boxed, halves } from "./shape.js";
-import { font, haloed, LEAST_PX, short, widthOf } from "./words.js";
+import { font, haloed, LEAST_PX, MOST_PX, short, widthOf } from "./words.js";
 
 const CELL = 96, BUDGET = 280, BUSY = 160, DOT_PX = 3.6;
 
@@ -73,7 +73,7 @@ export const marked = (map, node) => map.hover === node.id || map.selected === n
 // Names (and titles, where there is room): below, above, right, left, or aslant; else not at all.
 export function paintNames(ctx, map, order) {
   const size = Math.max(12.5, (LEAST_PX + 0.1) / map.scale) * (map.data?.big ?? 1), budget = map.busy ? BUSY : BUDGET;
-  const crowd = order.length > 120, dots = order.length > 900 ? 90 : budget, detail = map.scale > 0.8;
+  const crowd = order.length > 120, dots = order.length > 900 ? 90 : budget, detail = map.scale > (map.nodes.size < 25 ? 0.5 : 0.8);
   const marks = [];
   let written = 0;
   stamped(ctx, (put, k) => {

@@ -17,6 +17,10 @@ class Menu {
     Object.assign(this, { popup, levels: [], typed: "" });
     this.layer = element("div", "pm-layer");
     this.layer.addEventListener("keydown", (event) => this.key(event));
+    this.layer.addEventListener("pointerdown", () => { this.pressed = true; }, true);
+    this.layer.addEventListener("click", (event) => { // the finger whose long press opened the menu picks nothing when it lifts
+      if (!this.pressed && event.detail) event.stopPropagation();
+    }, true);
   }
 
   // ---- making -----------------------------------------------------------------------------------------------

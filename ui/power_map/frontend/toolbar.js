@@ -58,6 +58,8 @@ export class Toolbar {
     event.preventDefault();
     event.stopPropagation();
     const stops = this.stops();
-    stops[(stops.indexOf(event.target) + step + stops.length) % stops.length]?.focus();
+    const next = stops[(stops.indexOf(event.target) + step + stops.length) % stops.length];
+    for (const stop of stops) stop.tabIndex = stop === next ? 0 : -1;
+    next?.focus();
   }
 }

@@ -1,7 +1,7 @@
 // Text on the canvas: fonts, widths, shortening, wrapping, halos. Chinese names count as good as English ones.
 export const FONT = '"Source Sans", "Source Sans Pro", "Noto Sans", "PingFang SC", "Microsoft YaHei", ' +
   '"Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "WenQuanYi Micro Hei", sans-serif';
-export const LEAST_PX = 10.5; // no name is written smaller on the screen
+export const LEAST_PX = 10.5, MOST_PX = 16.5; // no name is written smaller on the screen, nor needs to be larger
 
 export const han = (text) => /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/.test(text);
 export const font = (size, weight = 600) => `${weight} ${size}px ${FONT}`;
@@ -55,7 +55,7 @@ export function cut(ctx, text, size, weight, room) {
 export function wrap(ctx, text, size, weight, room, most) {
   if (most < 2 || widthOf(ctx, text, size, weight) <= room) return [cut(ctx, text, size, weight, room)];
   const parts = text.match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? [text];
-  const nice = parts.findIndex((p) => p.includes("·"));
+  const nice = parts.indexOf("·");
   let line = "", at = 0;
   for (; at < parts.length && (!line || widthOf(ctx, line + parts[at].trimEnd(), size, weight) <= room); at++) {
     line += parts[at];
