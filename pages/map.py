@@ -20,7 +20,7 @@ if workshop.entered():
 else:
     title, layout_box, look_box, maps_box, more_box, away_box, workshop_box = st.columns([3.6, 2, 1.2, 1.2, 1.1, 1.2, 1.45], vertical_alignment="bottom")
     saved = now.views.get(view.saved)
-    title.container(key="map_title").markdown(f"#### {plain(now.account.name)}" + (f" · {plain(saved.name)}" if saved else ""))
+    title.container(key="map_title").markdown(f"### {plain(now.account.name)}" + (f" · {plain(saved.name)}" if saved else ""))
     with layout_box, told():
         view_controls.layout_choice(now, view)
     with look_box.popover(_("Look"), icon=":material/layers:", width="stretch"), told():

@@ -8,20 +8,19 @@ therefore be kept for good, and names what the map page is going to need.
 
 from __future__ import annotations
 
-import json
 from collections.abc import MutableMapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FRONTEND = Path(__file__).parent / "power_map" / "frontend"
-COMPONENT = "_stcore/bidi-components/powermap-canvas.canvas/index.js"
+COMPONENT = "_stcore/bidi-components/powermap-canvas.canvas"
 KEPT = "powermap/canvas"
 MAP_PAGE = "/map"
 
@@ -35,6 +34,10 @@ class PageHead:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
+        if scope["type"] == "http" and path.startswith(f"{base()}{COMPONENT}/"):
+            file = path.removeprefix(f"{base()}{COMPONENT}/")
+            await RedirectResponse(f"{kept()}/{file}", headers={"Cache-Control": "no-cache"})(scope, receive, send)
+            return
         if scope["type"] != "http" or scope["method"] != "GET" or "." in path or "/_stcore" in path or path.startswith("/powermap"):
             await self.app(scope, receive, send)
             return
@@ -79,19 +82,17 @@ def routes() -> list[Mount]:
 
 def head(path: str, host_config: str) -> str:
     """The lines for the page at this path."""
-    kept = f"{base()}{KEPT}/{version()}"
-    found = json.dumps({"imports": {f"{base()}{COMPONENT}": f"{kept}/index.js"}})
-    lines = [f'<script>window.__streamlit = {{ BACKEND_BASE_URL: location.origin + "{base()}", HOST_CONFIG: {host_config} }}</script>',
-             f'<script type="importmap">{found}</script>']
+    lines = [f'<script>window.__streamlit = {{ BACKEND_BASE_URL: location.origin + "{base()}", HOST_CONFIG: {host_config} }}</script>']
     if path.rstrip("/").endswith(MAP_PAGE):
-        lines += [f'<link rel="modulepreload" href="{kept}/{file}">' for file in files()]
+        lines += [f'<link rel="modulepreload" href="{kept()}/{file}">' for file in files()]
     return "".join(lines)
 
 
-def version() -> str:
-    """A word for the files of the map as they are now."""
-    stats = [(file, (FRONTEND / file).stat()) for file in files()]
-    return sha256(repr([(file, s.st_mtime_ns, s.st_size) for file, s in stats]).encode()).hexdigest()[:16]
+def kept() -> str:
+    """The address of the files of the map as they are now."""
+    stats = [(path.name, path.stat()) for path in sorted(FRONTEND.rglob("*"))]
+    version = sha256(repr([(name, s.st_mtime_ns, s.st_size) for name, s in stats]).encode()).hexdigest()[:16]
+    return f"{base()}{KEPT}/{version}"
 
 
 def files() -> list[str]:

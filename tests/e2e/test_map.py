@@ -116,7 +116,7 @@ def test_the_legend_lights_one_kind(map_page: MapPage) -> None:
     row.click()
     lit = f"root => [...({HOST})(root).nodes.keys()].filter((id) => ({HOST})(root).lit(id)).length"
     assert map_page.root.evaluate(lit) == 1
-    map_page.page.locator(".pm-all").click()
+    map_page.page.locator(".pm-chip.all").click()
     assert map_page.root.evaluate(lit) == 4
 
 

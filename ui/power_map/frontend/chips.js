@@ -49,7 +49,7 @@ function breakMark(ctx, map, route, { colour, opacity, width }) {
   ctx.strokeStyle = alpha(colour, Math.min(1, opacity + 0.3));
   ctx.stroke();
   ctx.restore();
-  map.room.take([at.x - size, at.y - size, at.x + size, at.y + size]);
+  taken(map, [at.x - size, at.y - size, at.x + size, at.y + size], 2 * size, "mark", "");
 }
 
 function noteMark(ctx, map, pm, route, { colour, opacity }) {
@@ -59,7 +59,7 @@ function noteMark(ctx, map, pm, route, { colour, opacity }) {
   if (pm.comments) bubble(ctx, at.x, at.y, r * 1.05, map.paper.comment, map.paper.disc);
   else leaf(ctx, at.x, at.y, r, mix(colour, map.paper.ink, 0.75), map.paper.disc);
   ctx.globalAlpha = 1;
-  map.room.take([at.x - r, at.y - r, at.x + r, at.y + r]);
+  taken(map, [at.x - r, at.y - r, at.x + r, at.y + r], 2 * r, "mark", "");
 }
 
 // A small sheet of paper with two lines.
