@@ -16,6 +16,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from graph.errors import NotFound, PowerMapError
+from ui import page_head
 from ui.presence import Presence
 
 ASK_SECONDS = 0.3   # how often the store is asked, and how soon the others hear who came, went or selected somebody
@@ -48,7 +49,8 @@ class Hub:
     @property
     def routes(self) -> list[Route]:
         """Where open maps listen, and where they answer."""
-        return [Route("/powermap/events/{account}", self.events), Route("/powermap/here/{account}", self.answer, methods=["POST"])]
+        below = f"{page_head.base()}powermap"
+        return [Route(f"{below}/events/{{account}}", self.events), Route(f"{below}/here/{{account}}", self.answer, methods=["POST"])]
 
     async def events(self, request: Request) -> StreamingResponse:
         """The line of one open map; the first event is how things stand."""

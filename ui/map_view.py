@@ -178,7 +178,10 @@ def take_filters() -> None:
     """The legend's filters and the several selected, which a view can be saved with."""
     sent = st.session_state[CANVAS]
     st.session_state[Keys.FILTERS] = list(sent.get("filters") or [])
-    st.session_state[Keys.CHOSEN] = list(sent.get("chosen") or [])
+    chosen = list(sent.get("chosen") or [])
+    if chosen != st.session_state.get(Keys.CHOSEN, []):
+        st.session_state[Keys.CHOSEN] = chosen
+        st.session_state[Keys.MOVED] = True  # the box of maps offers to keep them
 
 
 def take_selection() -> None:

@@ -38,7 +38,7 @@ class PageHead:
             file = path.removeprefix(f"{base()}{COMPONENT}/")
             await RedirectResponse(f"{kept()}/{file}", headers={"Cache-Control": "no-cache"})(scope, receive, send)
             return
-        if scope["type"] != "http" or scope["method"] != "GET" or "." in path or "/_stcore" in path or path.startswith("/powermap"):
+        if scope["type"] != "http" or scope["method"] != "GET" or "." in path or "/_stcore" in path or path.startswith(f"{base()}powermap/"):
             await self.app(scope, receive, send)
             return
         self._host = self._host or (await self._asked({**scope, "path": f"{base()}_stcore/host-config", "headers": []}))[1].decode()
