@@ -24,9 +24,15 @@ help: ## show this list
 run: .venv/installed ## install what is needed and open the product on PORT (8501)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: .venv/installed-dev ## run all tests, those in a real browser too
+test: .venv/installed-dev ## run all tests, those in a real browser beside the others; ARGS=... runs some
 	-@$(BIN)/python -m tests.chromium
+ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
+else
+	@$(BIN)/python -m pytest tests/e2e > .browser-tests.log 2>&1 & browser=$$!; \
+	$(BIN)/python -m pytest --ignore=tests/e2e; rest=$$?; \
+	wait $$browser; of_browser=$$?; echo "Tests in the browser:"; cat .browser-tests.log; exit $$((rest | of_browser))
+endif
 
 test-neo4j: .venv/installed-dev ## run the tests of the store against Neo4j VERSION (2026.08.1), with its Graph Data Science
 	NEO4J_VERSION=$(VERSION) POWERMAP_REQUIRE_NEO4J=1 $(BIN)/python -m pytest tests/store $(ARGS)

@@ -3,6 +3,13 @@
 import { fill } from "./dom.js";
 
 const AWAIT_MS = 6000, APART = 124;
+const NAMED = ["person", "team", "competitor", "organisation", "faction"], LAID = [...NAMED, "account", "opportunity"];
+
+// Records that can be renamed and deleted here, and those that lie where somebody put them; a step, a bar or a group is
+// none of them. A line that is no record (a step of a flow, a sum of ties) has no kind.
+export const named = (node) => NAMED.includes(node?.pm.what);
+export const movable = (node) => LAID.includes(node?.pm.what);
+export const real = (tie) => Boolean(tie?.pm.kind);
 
 // An id of our own, so that what was made can be selected when it comes.
 function ownId() {

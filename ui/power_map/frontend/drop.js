@@ -1,11 +1,12 @@
 // Dragging people: one or several to another place, one onto another (reports to), in the grid into another column
 // (another attitude). Who has no place of his own there goes back.
+import { movable } from "./acts.js";
 import { fill } from "./dom.js";
 import { hit, unit } from "./grasp.js";
 import { frame } from "./tie_hands.js";
 import { font } from "./words.js";
 
-const HOVER_MS = 250, MOVABLE = ["person", "team", "competitor"];
+const HOVER_MS = 250;
 
 export class Drags {
   constructor(hands) { Object.assign(this, { hands, map: hands.map, start: null, over: null, loose: new Map() }); }
@@ -65,9 +66,9 @@ export class Drags {
   // Where they were dropped.
   put(nodes, start) {
     const moved = nodes.filter((n) => Math.hypot(n.x - start.get(n.id).x, n.y - start.get(n.id).y) > 0.5);
-    const movable = moved.filter((n) => MOVABLE.includes(n.pm.what));
-    if (movable.length) this.watch(movable, this.hands.acts.move(Object.fromEntries(movable.map((n) => [n.id, n]))));
-    return movable;
+    const stay = moved.filter(movable);
+    if (stay.length) this.watch(stay, this.hands.acts.move(Object.fromEntries(stay.map((n) => [n.id, n]))));
+    return stay;
   }
 
   // Let go of everything without a word.
