@@ -4,6 +4,9 @@ FROM python:3.12-slim
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 WORKDIR /app
 
+# fonts for pictures, Chinese ones too
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-noto-core fonts-noto-cjk && rm -rf /var/lib/apt/lists/*
+
 # first what seldom changes; the map component is a package of this repository, and requirements.txt names it
 COPY requirements.txt ./
 COPY ui/power_map ui/power_map/

@@ -76,7 +76,7 @@ def analysis(now: Snapshot, opportunity: str | None, *, day: date | None = None)
     deal = now.opportunity(opportunity).id
     born = store().head(now.account_id)[1]
     known = _analysis(place_of_store(), now.account_id, now.facts_revision, born, deal, day or date.today(), _now=now)
-    return known if known.snapshot is now else replace(known, snapshot=now)
+    return known if known.snapshot is now else known.beside(now)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

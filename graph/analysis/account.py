@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import networkx as nx
 
@@ -23,6 +23,15 @@ from graph.analysis.who_moves import who_moves
 from graph.model import DEFAULTS, Settings, Snapshot
 from graph.network import layer, layers, to_network
 
+T = TypeVar("T")
+
+
+class _once(cached_property[T]):
+    """What is computed when first asked for, once for an analysis and all that are `beside` it."""
+
+    def __get__(self, analysis: Analysis, owner: type | None = None) -> T:  # type: ignore[override]
+        return super().__get__(analysis.first or analysis, owner)
+
 
 @dataclass(frozen=True)
 class Analysis:
@@ -34,25 +43,32 @@ class Analysis:
     model: DecisionModel
     shares: Shares
     ranker: Ranker | None = None
+    first: Analysis | None = field(default=None, init=False, repr=False, compare=False)
 
-    @cached_property
+    def beside(self, snapshot: Snapshot) -> Analysis:
+        """The same analysis for another snapshot of the same facts, in which only places or views have moved."""
+        copy = replace(self, snapshot=snapshot)
+        object.__setattr__(copy, "first", self.first or self)
+        return copy
+
+    @_once
     def circle(self) -> tuple[str, ...]:
         """The small circle: the fewest people who carry half of the decision; empty where nobody can be named."""
         return small_circle(self.shares, self.model.settings.circle_share) if self.model.basis.tells else ()
 
-    @cached_property
+    @_once
     def layers(self) -> dict[str, nx.DiGraph]:
         """Each layer alone, by name."""
         return {name: layer(self.network, name) for name in layers(self.network)}
 
-    @cached_property
+    @_once
     def rankings(self) -> dict[str, Ranking]:
         """Layer to the measures that the store has computed; of accounts large enough, and where the store can."""
         if self.ranker is None or len(self.snapshot.people) < self.model.settings.rank_in_database:
             return {}
         return ranked(self.ranker, self.snapshot.account_id, self.layers)
 
-    @cached_property
+    @_once
     def centrality(self) -> dict[str, dict[str, Values]]:
         """Layer to person to measure to value."""
         return {name: centralities(single, settings=self.model.settings, ranking=self.rankings.get(name))
@@ -64,7 +80,7 @@ class Analysis:
         ranks = standing(single) if single else {}
         return [person for person, rank in ranks.items() if rank == max(ranks.values())]
 
-    @cached_property
+    @_once
     def answers(self) -> tuple[Finding, ...]:
         """The questions about the decision that can be asked of this account, each with its answer."""
         attitudes = {p: a for p in self.model.people
@@ -78,7 +94,7 @@ class Analysis:
             unknowns(self.snapshot, self.model, self.shares, attitudes)]
         return tuple(answer for answer in answers if answer)
 
-    @cached_property
+    @_once
     def layer_answers(self) -> tuple[Finding, ...]:
         """Who stands out on each layer."""
         answers = (central(self.snapshot, self.network, single, self.centrality[name], ranking=self.rankings.get(name),

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from graph.model import position_id
 from graph.store import GraphStore, Put
-from tests.pages.hands import data, fine, fire, says, select
+from tests.pages.hands import data, fire, says, select
 
 Page = Callable[..., AppTest]
 

@@ -153,7 +153,7 @@ class Dice:
         if lot < 0.40:
             return [Put(self.stored[some], some, self.fields(self.stored[some]))]
         if lot < 0.84:
-            return [self.record(self.one(("Person", "Tie", "Tie", "Tie", "Tie", "Tie", "Position", "Standing", "Place", "Comment", "Ballot", *RECORDS)))]
+            return [self.record(self.one(("Person", *["Tie"] * 10, "Position", "Standing", "Place", "Comment", "Ballot", *RECORDS)))]
         if lot < 0.93:
             return [Delete(some)]
         if lot < 0.96:  # away and back at once, now and then as something else

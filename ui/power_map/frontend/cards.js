@@ -89,13 +89,22 @@ function words(ctx, { x, y, pm, label, id }, map, left) {
   if (sub) line(sub, small, 400, map.paper.faint, small * 1.25);
 }
 
-// Too small for words: the attitude fills the card's edge, so that the shape of the chart still says who is for us.
-function bare(ctx, { x, y, pm }, map, ring) {
-  const { w, h } = pm;
+// Too small for a face: the attitude fills the card, so that the shape of the chart still says who is for us; and the name,
+// as long as it can be read.
+function bare(ctx, { x, y, pm, label, id }, map, ring) {
+  const { w, h } = pm, size = (LEAST_PX + 0.1) / map.scale, room = w - EDGE - 12;
   ctx.beginPath();
-  ctx.roundRect(x - w / 2 + EDGE + 4, y - h / 2 + 4, w - EDGE - 8, h - 8, 5);
-  ctx.fillStyle = mix(ring, map.paper.card, 0.5);
+  ctx.roundRect(x - w / 2 + EDGE + 3, y - h / 2 + 3, w - EDGE - 6, h - 6, 5);
+  ctx.fillStyle = mix(ring, map.paper.card, h < size * 1.25 ? 0.5 : 0.26);
   ctx.fill();
+  const text = h < size * 1.25 ? "" : cut(ctx, label, size, 600, room), left = x - w / 2 + EDGE + 7;
+  if (text.length < 2) return;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.font = font(size, 600);
+  ctx.fillStyle = map.paper.ink;
+  ctx.fillText(text, left, y + size * 0.04);
+  noted(map, [left, y - size * 0.6, left + widthOf(ctx, text, size, 600), y + size * 0.6], size, "name", text, id);
 }
 
 // Up to four strokes on the lower edge: how well we cover somebody.

@@ -1,5 +1,5 @@
 // Hands on the canvas: mouse, finger and keyboard come together here and are handed on to whoever knows what to do.
-import { Acts } from "./acts.js";
+import { Acts, named, real } from "./acts.js";
 import { Drags } from "./drop.js";
 import { hit, labelAt, unit } from "./grasp.js";
 import { press } from "./keys.js";
@@ -148,6 +148,7 @@ export class Hands {
   }
 
   rename(node) {
+    if (!named(node)) return;
     const { map } = this, box = (map.labelBoxes ?? []).find((b) => b.kind === "name" && b.id === node.id);
     const dom = map.network.canvasToDOM({ x: node.x, y: node.y + halves(node)[1] });
     map.popup.ask(box ? (box.left + box.right) / 2 : dom.x, (box ? box.top : dom.y) - 8, { value: node.label, hint: map.texts.name_hint,
@@ -156,7 +157,7 @@ export class Hands {
 
   remove() {
     const { map } = this, ids = map.light.chosen.size > 1 ? this.subject() : [map.selected].filter(Boolean);
-    if (ids.length && map.nodes.get(ids[0])?.pm.what !== "group") this.acts.remove(ids);
+    if (ids.length && (named(map.nodes.get(ids[0])) || real(map.ties.get(ids[0])))) this.acts.remove(ids);
   }
 
   leaveOut(ids) { this.acts.leaveOut(ids); }

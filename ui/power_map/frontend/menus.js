@@ -1,5 +1,6 @@
 // What the menus offer: for somebody, for several, for a tie, for a folded group, and for the empty map. On a map that
 // cannot be edited they offer only what looks.
+import { named, real } from "./acts.js";
 import { copied, copy, paste } from "./clipboard.js";
 import { fill } from "./dom.js";
 import { kindsBetween, STRENGTHS } from "./tie_hands.js";
@@ -23,7 +24,7 @@ export function roleItems(map, ids) {
 
 export function personMenu(map, node) {
   const { hands, texts } = map, { acts } = hands, ids = [node.id];
-  const look = [{ line: true }, focusItem(map), around(map, node)];
+  const look = [{ line: true }, focusItem(map), ...(map.base.alone ? [] : [around(map, node)])];
   if (!acts.allowed) return [{ heading: node.label }, item(texts.copy, "copy", "Ctrl+C", () => copy(map, ids)), ...look];
   return [{ heading: node.label },
     { label: texts.attitude, icon: "attitude", key: "V", items: () => attitudeItems(map, ids) },
@@ -53,14 +54,15 @@ export function severalMenu(map, ids) {
 export function tieMenu(map, tie) {
   const { hands, texts } = map, { acts } = hands, heading = { heading: map.tieName(tie) }, from = map.nodes.get(tie.from), to = map.nodes.get(tie.to);
   const ends = [from, to].map((node) => item(fill(texts.go_to, { who: node.label }), "focus", "", () => hands.reach.go(node)));
-  if (!acts.allowed) return [heading, ...ends];
+  if (!acts.allowed || !real(tie)) return [heading, ...ends];
   const now = map.base.kinds.find((k) => k.code === tie.pm.kind), kinds = now ? kindsBetween(map, from, to) : [];
+  const weighed = [from, to].some((node) => node.pm.what === "person");
   const strengths = STRENGTHS.map(([name, value]) => ({ label: texts[name], on: Math.abs(tie.pm.strength - value) < 0.16, pick: () => acts.strength(tie, value) }));
   const signs = [[1, texts.supports], [-1, texts.opposes]].map(([value, label]) => ({ label, on: tie.pm.sign === value, pick: () => acts.sign(tie, value) }));
   return [heading,
     ...(kinds.length > 1 ? [{ label: texts.kind, icon: "kind", items: () => kinds.map((k) => ({ label: k.name, colour: k.colour, on: k.code === tie.pm.layer,
       pick: () => k.code !== tie.pm.layer && acts.retie(tie, k.code) })) }] : []),
-    { label: texts.strength, icon: "strength", chips: strengths, closes: true },
+    ...(weighed ? [{ label: texts.strength, icon: "strength", chips: strengths, closes: true }] : []),
     ...(now?.signed ? [{ label: texts.sign, icon: "unfold", chips: signs, closes: true }] : []),
     ...(tie.pm.arrow !== "none" && now?.source === now?.target ? [item(texts.reverse, "swap", "", () => acts.reverse(tie))] : []), LINE, ...ends, LINE,
     { ...item(texts.delete, "trash", "Del", () => acts.remove([tie.id])), danger: true }];
@@ -70,11 +72,13 @@ export function groupMenu(map, node) {
   return [{ heading: node.label }, item(map.texts.unfold, "unfold", "", () => map.hands.acts.look({ unfold: node.id }))];
 }
 
-// One of our team, a competitor, a firm, a step: what has a name and lies on the map.
+// One of our team, a competitor, a firm, a camp; what is no record of its own (a step, a bar) can only be looked at, and who
+// stands there a second time leads to the first.
 export function otherMenu(map, node) {
-  const { hands, texts } = map, { acts } = hands, drawn = map.base.kinds.some((k) => k.source === node.pm.what);
-  if (!acts.allowed) return [{ heading: node.label }, focusItem(map)];
-  return [{ heading: node.label }, item(texts.rename, "rename", "R", () => hands.rename(node)),
+  const { hands, texts } = map, { acts } = hands, drawn = map.base.kinds.some((k) => k.source === node.pm.what), first = map.nodes.get(node.pm.of);
+  const heading = { heading: node.label }, go = first ? [item(fill(texts.go_to, { who: first.label }), "focus", "", () => hands.reach.go(first))] : [];
+  if (!acts.allowed || !named(node)) return [heading, ...go, focusItem(map)];
+  return [heading, item(texts.rename, "rename", "R", () => hands.rename(node)),
     ...(drawn ? [item(texts.draw_tie, "tie", "C", () => hands.ties.start(node.id))] : []), focusItem(map), LINE,
     { ...item(texts.delete, "trash", "Del", () => acts.remove([node.id])), danger: true }];
 }

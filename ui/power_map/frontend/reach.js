@@ -3,7 +3,7 @@
 import { fill } from "./dom.js";
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const STEP = 10, LARGE = 50, MARGIN = 70; // map units; pixels
+const ORDER = new Intl.Collator(), STEP = 10, LARGE = 50, MARGIN = 70; // map units; pixels
 
 export class Reach {
   constructor(hands) { Object.assign(this, { hands, map: hands.map, at: null, moving: null }); }
@@ -14,7 +14,7 @@ export class Reach {
     return map.nodes.get(map.selected) ?? (map.light.chosen.has(this.at) ? map.nodes.get(this.at) : null);
   }
 
-  weighted() { return [...this.map.nodes.values()].sort((a, b) => b.size - a.size || a.label.localeCompare(b.label) || (a.id < b.id ? -1 : 1)); }
+  weighted() { return [...this.map.nodes.values()].sort((a, b) => b.size - a.size || ORDER.compare(a.label, b.label) || (a.id < b.id ? -1 : 1)); }
 
   go(node, more = false) {
     const { map, hands } = this;

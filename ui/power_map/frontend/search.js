@@ -11,7 +11,7 @@ export function openSearch(map) {
     "aria-controls": "pm-found", "aria-autocomplete": "list", "aria-label": texts.search_hint, autocomplete: "off", spellcheck: "false" });
   line.append(icon("search"), input);
   box.append(line, list);
-  popup.place(box, 10, 54);
+  popup.place(box, 10, map.hands.bar.bar.offsetTop + map.hands.bar.bar.offsetHeight + 6);
   let found = [], at = 0;
 
   const pick = (node) => {

@@ -1,5 +1,6 @@
 // Drawing ties: from the dot beside somebody, with Shift, or in tie mode (drag, or one click after the other); and taking
 // a selected tie by one end to somebody else.
+import { real } from "./acts.js";
 import { fill } from "./dom.js";
 import { gripOf, hit, MOVED_PX, near, unit } from "./grasp.js";
 import { along, routeOf } from "./routes.js";
@@ -30,7 +31,7 @@ export class TieHands {
 
   ends() {
     const { map } = this, tie = map.ties.get(map.selected), a = map.nodes.get(tie?.from), b = map.nodes.get(tie?.to);
-    const route = a && b && this.hands.acts.allowed ? routeOf(tie, a, b, map) : null;
+    const route = a && b && real(tie) && this.hands.acts.allowed ? routeOf(tie, a, b, map) : null;
     if (!route) return [];
     const [p, q] = [along(route, 0), along(route, 1)], t = Math.min(0.3, (15 * unit(map)) / (Math.hypot(p.x - q.x, p.y - q.y) || 1));
     return [{ end: "source", tie, ...along(route, t) }, { end: "target", tie, ...along(route, 1 - t) }];
@@ -63,8 +64,8 @@ export class TieHands {
 
   fits({ tie, end, from }, target) {
     if (!tie) return target.pm.what !== "group";
-    const kind = this.map.base.kinds.find((k) => k.code === tie.pm.kind), wants = kind?.[end];
-    return target !== from && (!wants || wants === target.pm.what);
+    const ends = this.map.base.kinds.filter((k) => k.code === tie.pm.kind).map((k) => k[end]);
+    return target !== from && (!ends.length || ends.includes(target.pm.what));
   }
 
   release(point) {
@@ -113,16 +114,17 @@ export class TieHands {
     if (hands.mode === "tie") hands.setMode("");
     if (map.workshop?.on) return map.workshop.drawn(from, to);
     if (!kinds.length) return hands.acts.say(map.texts.no_kind, "error");
-    let strength = last.strength ?? null;
+    const weighed = [from, to].some((node) => node.pm.what === "person");
+    let strength = weighed ? last.strength ?? null : null;
     const chips = STRENGTHS.map(([name, value]) => ({ label: map.texts[name], on: value === strength, pick: () => {
       strength = strength === value ? null : value;
       return strength !== null;
     } }));
     map.popup.menu(dom.x + 8, dom.y + 8, [{ heading: `${from.label} → ${to.label}` },
       ...kinds.map((k) => ({ label: k.name, colour: k.colour, pick: () => {
-        localStorage.setItem(LAST, JSON.stringify({ kind: k.code, strength }));
+        localStorage.setItem(LAST, JSON.stringify({ kind: k.code, strength: weighed ? strength : last.strength }));
         hands.acts.tie(k.code, from.id, to.id, strength);
-      } })), { line: true }, { chips, label: map.texts.strength, icon: "strength" }]);
+      } })), ...(weighed ? [{ line: true }, { chips, label: map.texts.strength, icon: "strength" }] : [])]);
   }
 
   // ---- what is seen -----------------------------------------------------------------------------------------
