@@ -15,30 +15,32 @@ from ui.take_away import take_away
 
 account = open_snapshot().account_id
 now, known, view = map_view.fresh(account)
-if workshop.entered():
-    st.html(workshop.QUIET)
-else:
-    title, layout_box, look_box, maps_box, more_box, away_box, workshop_box = st.columns([3.6, 2, 1.2, 1.2, 1.1, 1.2, 1.45], vertical_alignment="bottom")
-    saved = now.views.get(view.saved)
-    title.container(key="map_title").markdown(f"### {plain(now.account.name)}" + (f" · {plain(saved.name)}" if saved else ""))
-    with layout_box, told():
-        view_controls.layout_choice(now, view)
-    with look_box.popover(_("Look"), icon=":material/layers:", width="stretch"), told():
-        view_controls.look_box(now, known, view)
-    with maps_box.popover(_("Maps"), icon=":material/bookmarks:", width="stretch"), told():
-        view_controls.maps_box(now, view)
-        story.story_box(now, known.opportunity)
-    with more_box.popover(_("Add"), icon=":material/add:", width="stretch"), told():
-        quick_entry(now, known.opportunity)
-        add_others(now, known.opportunity)
-    with away_box.popover(_("Export"), icon=":material/ios_share:", width="stretch"), told():
-        take_away(known, view)
-    workshop_box.button(_("Workshop"), icon=":material/groups:", width="stretch", on_click=workshop.enter, args=(now,))
-if view.as_of:
-    st.info(_("The account as it was on {day}. It cannot be edited there.", day=view.as_of), icon=":material/history:")
-if not now.people:
-    st.info(_("The map is empty. Press E on the map and click where the first person belongs, or import a list."))
-    link_to("import", _("Import people and ties"), account=account, icon=":material/upload_file:")
+with st.container():  # a place of its own, and one for the notes: the map below must not be made anew when they change
+    if workshop.entered():
+        st.html(workshop.QUIET)
+    else:
+        title, layout_box, look_box, maps_box, more_box, away_box, workshop_box = st.columns([3.6, 2, 1.2, 1.2, 1.1, 1.2, 1.45], vertical_alignment="center")
+        saved = now.views.get(view.saved)
+        title.container(key="map_title").markdown(f"### {plain(now.account.name)}" + (f" · {plain(saved.name)}" if saved else ""))
+        with layout_box, told():
+            view_controls.layout_choice(now, view)
+        with look_box.popover(_("Look"), icon=":material/layers:", width="stretch"), told():
+            view_controls.look_box(now, known, view)
+        with maps_box.popover(_("Maps"), icon=":material/bookmarks:", width="stretch"), told():
+            view_controls.maps_box(now, view)
+            story.story_box(now, known.opportunity)
+        with more_box.popover(_("Add"), icon=":material/add:", width="stretch"), told():
+            quick_entry(now, known.opportunity)
+            add_others(now, known.opportunity)
+        with away_box.popover(_("Export"), icon=":material/ios_share:", width="stretch"), told():
+            take_away(known, view)
+        workshop_box.button(_("Workshop"), icon=":material/groups:", width="stretch", on_click=workshop.enter, args=(now,))
+with st.container():
+    if view.as_of:
+        st.info(_("The account as it was on {day}. It cannot be edited there.", day=view.as_of), icon=":material/history:")
+    if not now.people:
+        st.info(_("The map is empty. Press E on the map and click where the first person belongs, or import a list."))
+        link_to("import", _("Import people and ties"), account=account, icon=":material/upload_file:")
 
 picture, side = st.columns([3.8, 1], gap="small")
 layers = map_view.all_layers(now)

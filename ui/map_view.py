@@ -50,15 +50,18 @@ def fresh(account: str) -> tuple[Snapshot, Analysis, View]:
             view = replace(view, as_of="")
             st.session_state[Keys.VIEW] = view
     known = analysis(now, opened(Keys.OPPORTUNITY))
-    stamp = (account, view.places(known.opportunity), now.revision)
-    if st.session_state.get(Keys.LAID_OUT) == stamp:
-        return now, known, view
     with suppress(StoreUnavailable):  # a store that can only be read: the places are computed, and stored when it can be written
-        if lay_out(store(), known, view) is not None:
+        places = view.places(known.opportunity)
+        if _laid_out(place_of_store(), account, places, now.revision, store().head(account)[1], date.today(), _known=known, _view=view):
             now = snapshot(account)
             known = analysis(now, opened(Keys.OPPORTUNITY))
-        st.session_state[Keys.LAID_OUT] = (account, view.places(known.opportunity), now.revision)
     return now, known, view
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _laid_out(where: str, account: str, places: str, revision: int, born: str, today: date, _known: Analysis, _view: View) -> bool:
+    """Whether somebody was without a place at this revision, and has been given one; looked up once for everybody who looks."""
+    return lay_out(store(), _known, _view) is not None
 
 
 def _deal(then: Snapshot) -> str | None:

@@ -33,7 +33,6 @@ class Keys:
     NOTICES = "notices"        # sentences that the map still has to show
     BASE = "base"              # the map as it was sent whole, and its key
     PATCH = "patch"            # the last patch and what it was made for
-    LAID_OUT = "laid_out"      # the revision at which everybody had a place
     VIEW = "looking"           # how the map is looked at
     VIEWS = "views"            # how it was looked at before, for undo
     LAYOUT = "layout"          # in the address: the layout, whom it goes round, the saved view

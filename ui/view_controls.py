@@ -40,8 +40,9 @@ def layout_choice(now: Snapshot, view: View) -> None:
 def look_box(now: Snapshot, known: Analysis, view: View) -> None:
     """Whom the picture goes round, colour, size, layers, and the day."""
     if view.layout in LED:
-        people = ["", *sorted(now.people, key=lambda p: say(now.called(p)))]
-        leader = _pick(_("Round whom"), people, view.leader, lambda p: say(now.called(p)) if p else _("the decision"), "leader")
+        names = {person: now.called(person).of(language()) for person in now.people}
+        people = {"": _("the decision"), **dict(sorted(names.items(), key=lambda item: item[1]))}
+        leader = _pick(_("Round whom"), list(people), view.leader, people.__getitem__, "leader")
         if leader != view.leader:
             _go(replace(view, leader=leader))
     fill_names, size_names = fills.choices(known), sizes.choices(known)

@@ -29,8 +29,8 @@ T = TypeVar("T")
 class _once(cached_property[T]):
     """What is computed when first asked for, once for an analysis and all that are `beside` it."""
 
-    def __get__(self, analysis: Analysis, owner: type | None = None) -> T:  # type: ignore[override]
-        return super().__get__(analysis.first or analysis, owner)
+    def __get__(self, analysis: Analysis | None, owner: type | None = None) -> T:  # type: ignore[override]
+        return super().__get__(analysis and (analysis.first or analysis), owner)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from graph.drawing.view import View, people_on
-from graph.model import Snapshot, Tie
+from graph.model import Snapshot, TeamMember, Tie
 from graph.store import GraphStore, put
 from tests.e2e.map_page import HOST, MapPage
 from tests.e2e.server import Server
@@ -270,7 +270,8 @@ def test_keys_and_menu_act_on_all_who_are_selected(map_page: MapPage, store: Gra
     map_page.right_click("cid").menu("Arrange", "In a circle").settled()
     assert len({round(map_page.node(who)["y"]) for who in ("ann", "bob", "cid", "dora")}) > 1
     map_page.right_click("cid").menu("Delete 4 people").shows(people=0).settled()
-    map_page.key("Control+z").shows(people=4, ties=2).settled()
+    expect(map_page.page.get_by_text("The map is empty")).to_be_visible()
+    map_page.drawn().key("Control+z").shows(people=4, ties=2).settled()
 
 
 def test_pin_and_let_go(map_page: MapPage, store: GraphStore) -> None:
@@ -331,6 +332,21 @@ def test_the_menus_offer_what_fits(map_page: MapPage) -> None:
     map_page.page.mouse.click(*map_page.spot_of(0, 120), button="right")
     assert {"Add a person here", "Fit", "Select everybody"} <= set(map_page.menu_texts())
     map_page.menu("Add a person here").typed("Eve").shows(people=5).settled()
+
+
+def test_our_team_and_ties_to_it_have_their_own_menus(map_page: MapPage, store: GraphStore) -> None:
+    tim = TeamMember(f"{map_page.account}.tim", name="Tim")
+    store.apply(map_page.account, [put(tim)], author="somebody else", base=None)
+    map_page.waits("tim", label="Tim")
+    map_page.right_click("tim")
+    assert map_page.menu_texts() == ["Rename", "Draw a tie from here", "Light on the neighbours", "Delete"]
+    map_page.menu("Draw a tie from here").shows(mode="tie").click("ann").menu("We know").shows(ties=3).settled()
+    tie = next(t.id for t in now(store, map_page).ties.values() if t.kind == "KNOWS")
+    map_page.page.mouse.click(*map_page.on_tie(tie), button="right")
+    assert "The other way round" not in map_page.menu_texts()
+    map_page.page.keyboard.press("Escape")
+    map_page.click("tim").key("Delete").shows(ties=2).settled()
+    undo_says(map_page, "Delete Tim")
 
 
 def test_a_past_map_offers_no_edits(page: Page, server: Server, account: str) -> None:

@@ -4,7 +4,7 @@ import { alpha, mix, ringOf, TAU } from "./theme.js";
 import { font } from "./words.js";
 
 const LADDER = ["A", "B+", "B", "C+", "C", "D+", "D", "E+", "E"];
-const FROM_PX = 10.5; // a smaller disc carries no badges
+const FROM_PX = 10.5; // a smaller disc carries no badges: its letter stands in the middle
 const AT = 0.74; // times the radius, across and down
 
 // Where the marks of a disc lie: {x, y} from its middle, and half of width and height.

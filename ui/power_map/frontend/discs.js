@@ -13,11 +13,11 @@ export function paintDisc(ctx, node, map) {
     range(ctx, node, w, ring, map);
   }
   face(ctx, x, y, r, w, pm, ring, map);
+  node.letter = !node.parts && px > 5;
+  if (node.letter) return initials(ctx, x, y, r, { initials: pm.sign }, map, mix(ring, map.paper.ink, 0.6));
   if (px < 6) return;
-  if (px > 8) {
-    if (pm.low < r - w && pm.high > r + 2 && px > 15) dotted(ctx, x, y, pm.low, alpha(map.paper.ink, 0.24), map);
-    initials(ctx, x, y, r, pm, map);
-  }
+  if (pm.low < r - w && pm.high > r + 2 && px > 15) dotted(ctx, x, y, pm.low, alpha(map.paper.ink, 0.24), map);
+  initials(ctx, x, y, r, pm, map);
   if (!map.lit(node.id)) return; // in the shade a face and its initials are enough
   paintChange(ctx, node, w, map);
   paintBadges(ctx, node, map);
@@ -51,12 +51,12 @@ export function face(ctx, x, y, r, w, pm, ring, map) {
   ctx.setLineDash([]);
 }
 
-export function initials(ctx, x, y, r, pm, map, factor = 1) {
+export function initials(ctx, x, y, r, pm, map, ink = "") {
   const text = pm.placeholder ? "?" : pm.initials;
-  ctx.font = font(r * factor * (text.length > 2 ? 0.58 : text > "\u2e7f" ? 0.64 : 0.74) * (pm.external ? 0.9 : 1), 700);
+  ctx.font = font(r * (text.length > 2 ? 0.58 : text > "\u2e7f" ? 0.64 : 0.74) * (pm.external ? 0.9 : 1), 700);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  ctx.fillStyle = pm.placeholder ? map.paper.faint : inkOf(map, pm.colour);
+  ctx.fillStyle = ink || (pm.placeholder ? map.paper.faint : inkOf(map, pm.colour));
   ctx.fillText(text, x, y + r * 0.045);
 }
 

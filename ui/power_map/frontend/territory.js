@@ -102,12 +102,20 @@ function piece(members, ways, others) {
     });
   }
   const [shape] = contours().size([width, height]).thresholds([LEVEL])(field), path = new Path2D(), outline = [];
+  let turnsRight = false;
   for (const polygon of shape.coordinates) {
     for (const ring of polygon) {
       const corners = rounder(rounder(rounder(ring.slice(0, -1).map(([x, y]) => [left + x * cell, top + y * cell]))));
       smooth(path, corners);
       outline.push(...corners);
+      if (ring === polygon[0]) turnsRight = corners.reduce((sum, [x, y], k) => sum + x * corners[(k + 1) % corners.length][1] - corners[(k + 1) % corners.length][0] * y, 0) > 0;
     }
+  }
+  for (const o of others) {
+    if (!probe().isPointInPath(path, o.x, o.y)) continue; // closer to a member than the grid can tell
+    const r = Math.min(o.size, 0.7 * Math.min(...members.map((m) => far(m, o))));
+    path.moveTo(o.x + r, o.y);
+    path.arc(o.x, o.y, r, 0, 2 * Math.PI, turnsRight);
   }
   const at = (x, y) => field[Math.min(height - 1, Math.max(0, Math.floor((y - top) / cell))) * width + Math.min(width - 1, Math.max(0, Math.floor((x - left) / cell)))];
   const spots = [], step = Math.max(1, Math.round(24 / cell));
@@ -116,6 +124,9 @@ function piece(members, ways, others) {
   }
   return { path, members, outline, spots: spots.sort((a, b) => b.depth - a.depth).slice(0, 160), inside: (x, y) => at(x, y) > LEVEL };
 }
+
+let painter = null;
+const probe = () => (painter ??= document.createElement("canvas").getContext("2d"));
 
 // Averaging takes the corners of the grid, and of the way round somebody, out.
 function rounder(ring) {
