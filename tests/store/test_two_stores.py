@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -50,7 +50,7 @@ HOSTILE = "}) DETACH DELETE n // 'x' \"y\" \\ ` $id"
 TEXTS = ("Ann", "王伟", "o'Neill \"Bo\" \\ back\\\\slash", HOSTILE, "é\u0301 🙂 \u202e", "two\nlines\ttab", " ", "0", "null", "x" * 40)
 POOL = {"Department": ("d1", "d2", "部门 '3'"), "Person": ("p1", "p2", "p3", "p4", 'p"5\\', "人6"), "Faction": ("f1", "f2", "f3"),
         "TeamMember": ("m1", "m2"), "Competitor": ("c1", "c2"), "Organisation": ("g1", "g2"), "Opportunity": ("o1", "o2"),
-        "Tie": tuple(f"t{n}" for n in range(14)), "MapView": ("v1", "v2"), "Comment": ("k1", "k2", "评论 3", "k4"), "Workshop": ("w1", "w2")}
+        "Tie": tuple(f"t{n}" for n in range(18)), "MapView": ("v1", "v2"), "Comment": ("k1", "k2", "评论 3", "k4"), "Workshop": ("w1", "w2")}
 MAPS = ("circles", "power map", "p1")
 SAID = ("name", "text")  # required fields that may change
 
@@ -63,6 +63,7 @@ class Dice:
         self.of_type = {**POOL, "Account": (account,)}
         self.type_of = {id: name for name, ids in self.of_type.items() for id in ids}
         self.nodes = [id for id, name in self.type_of.items() if name != "Tie"]
+        self.kinds = cycle(self.random.sample(sorted(KINDS), len(KINDS)))
         self.stored: dict[str, str] = {}
         """What is there: id to type."""
 
@@ -130,7 +131,7 @@ class Dice:
         return Put(type_name, id or derived_id(type_name, made) or self.one(self.of_type[type_name]), {**made, **found})
 
     def tie(self, id: str, found: dict[str, Any]) -> Put:
-        kind = KINDS[self.one(KINDS)]
+        kind = KINDS[next(self.kinds)]
         source, target = self.id(kind.sources), self.id(kind.targets)
         if source == target and self.chance(0.9):
             target = self.id(kind.targets)
