@@ -1,4 +1,4 @@
-"""`python -m benchmarks` measures everything and writes docs/performance.md; `python -m benchmarks map` one part."""
+"""`python -m benchmarks` measures everything and writes docs/performance.md; `python -m benchmarks map frames` these parts."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ import os
 import sys
 from importlib import import_module
 
-from benchmarks.report import Part, as_markdown, as_text, write
+from benchmarks.report import as_markdown, as_text, write
 
-PARTS = ("map", "store", "neo4j_store", "loaders", "analysis")
+PARTS = ("map", "frames", "using", "store", "neo4j_store", "loaders", "analysis")
 
 
 def main(wanted: list[str]) -> None:
-    """Measures the wanted parts and prints them; only a whole run is written into the document."""
-    unknown = set(wanted) - set(PARTS)
+    """Measures the wanted parts, prints them and writes each into the document as soon as it is there.
+
+    With `--print` nothing is written.
+    """
+    names = [name for name in wanted if name != "--print"]
+    unknown = set(names) - set(PARTS)
     if unknown:
         raise SystemExit(f"There is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}.")
-    measured: list[Part] = []
-    load = os.getloadavg()[0]
-    for name in wanted or PARTS:
-        measured.append(import_module(f"benchmarks.{name}").measure())
-        print(as_text(measured[-1]), flush=True)
-    if not wanted:
-        write(as_markdown(measured, load=load))
-        print("\nWritten into docs/performance.md.")
+    for name in names or PARTS:
+        load = os.getloadavg()[0]
+        part = import_module(f"benchmarks.{name}").measure()
+        print(as_text(part), flush=True)
+        if "--print" not in wanted:
+            write({part.title: as_markdown(part, load=load)})
 
 
 if __name__ == "__main__":

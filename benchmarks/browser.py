@@ -11,9 +11,10 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 STREAMLIT = ("--server.headless", "true", "--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false",
@@ -24,9 +25,22 @@ CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 """Nothing is fetched from outside: a page that asks a content network is refused at once instead of waiting for it."""
 
 
+@dataclass(frozen=True)
+class Served:
+    """A running Streamlit server."""
+
+    address: str
+    pid: int
+
+    def cpu(self) -> float:
+        """The seconds of CPU that it has used so far, to ten milliseconds. Linux only."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def serving(script: str, environment: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The address of a Streamlit server that runs `script`, for as long as the block lasts."""
+def serving(script: str, environment: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """A Streamlit server that runs `script`, for as long as the block lasts."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -36,7 +50,7 @@ def serving(script: str, environment: Mapping[str, str] | None = None) -> Iterat
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(process, address)
-        yield address
+        yield Served(address, process.pid)
     finally:
         process.terminate()
         try:
@@ -64,3 +78,18 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
         yield browser
         browser.close()
+
+
+def traffic(page: Page) -> list[int]:
+    """A list that grows with every message of the page's websockets, either way, by its number of bytes."""
+    sizes: list[int] = []
+
+    def count(message: str | bytes) -> None:
+        sizes.append(len(message))
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", count)
+        socket.on("framesent", count)
+
+    page.on("websocket", listen)
+    return sizes

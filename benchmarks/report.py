@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import platform
+import re
 import sqlite3
 import statistics
 import time
@@ -23,7 +24,10 @@ Act = Callable[[], object]
 
 @dataclass(frozen=True)
 class Line:
-    """One measured thing against one rival, in seconds. `at_least`: the rival was given up after so long."""
+    """One measured thing against one rival. `at_least`: the rival was given up after so much.
+
+    `unit` is "s" (seconds), "s/s" (seconds of CPU in a second), "B" (bytes) or "fps" (frames a second, where more is better).
+    """
 
     what: str
     rival: str
@@ -31,6 +35,7 @@ class Line:
     theirs: float
     runs: int
     at_least: bool = False
+    unit: str = "s"
 
     @property
     def ratio(self) -> str:
@@ -41,8 +46,8 @@ class Line:
 
     def cells(self) -> list[str]:
         """The line as the cells of a table."""
-        return [self.what, self.rival, self.ratio, duration(self.ours),
-                ("over " if self.at_least else "") + duration(self.theirs), str(self.runs)]
+        shown = UNITS[self.unit]
+        return [self.what, self.rival, self.ratio, shown(self.ours), ("over " if self.at_least else "") + shown(self.theirs), str(self.runs)]
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ HEADER = ["What", "Against", "Ratio", "Ours", "Rival", "Runs"]
 
 
 def interleaved(acts: Mapping[str, Act], *, runs: int, warm: int = 1) -> dict[str, float]:
-    """The median time of each act, all taken in turns in one run. An act that returns a float has timed itself."""
+    """The median time of each act, all taken in turns in one run. An act that returns a float has measured itself."""
     times: dict[str, list[float]] = {key: [] for key in acts}
     for k in range(warm + runs):
         for key, act in acts.items():
@@ -81,14 +86,21 @@ def duration(seconds: float) -> str:
     return f"{seconds:.2f} s" if seconds < 10 else f"{seconds:.0f} s"
 
 
-def as_markdown(parts: list[Part], *, load: float) -> str:
-    """All parts as tables, with date, versions and the command. `load` is how busy the machine was before."""
+def size(number: float) -> str:
+    """A number of bytes for a person to read."""
+    return f"{number / 1e6:.2f} MB" if number >= 1e6 else f"{number / 1e3:.3g} kB"
+
+
+UNITS: dict[str, Callable[[float], str]] = {
+    "s": duration, "s/s": lambda share: f"{1000 * share:.2g} ms/s", "B": size, "fps": lambda rate: f"{rate:.2g} fps"}
+
+
+def as_markdown(part: Part, *, load: float) -> str:
+    """One part as a table, with date, versions and the command. `load` is how busy the machine was before."""
     versions = ", ".join([f"Python {platform.python_version()}", *(f"{p} {version(p)}" for p in PACKAGES),
-                          f"SQLite {sqlite3.sqlite_version}", *(part.versions for part in parts if part.versions)])
-    text = [f"Measured on {date.today()} with `python -m benchmarks` on {os.cpu_count()} cores (load {load:.1f} when it began): {versions}."]
-    for part in parts:
-        text += ["", f"### {part.title}", "", *_table(part.lines), "", part.meaning]
-    return "\n".join(text)
+                          f"SQLite {sqlite3.sqlite_version}", *([part.versions] if part.versions else [])])
+    return "\n".join([f"### {part.title}", "", *_table(part.lines), "", part.meaning, "",
+                      f"*Measured on {date.today()} on {os.cpu_count()} cores (load {load:.1f} when it began): {versions}.*"])
 
 
 def _table(lines: tuple[Line, ...]) -> list[str]:
@@ -104,9 +116,12 @@ def as_text(part: Part) -> str:
     return "\n".join([f"\n{part.title}", *body])
 
 
-def write(markdown: str) -> None:
-    """Puts the tables between the two markers of the document."""
+def write(parts: Mapping[str, str]) -> None:
+    """Puts measured parts (title to Markdown) between the two markers of the document. A part that is already there is
+    replaced, a new one comes at the end, and those that were not measured stay as they are."""
     text = DOCUMENT.read_text("utf-8")
     before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    DOCUMENT.write_text(f"{before}{BEGIN}\n{markdown}\n{END}{after}", "utf-8")
+    inside, _, after = rest.partition(END)
+    held = {section.partition("\n")[0].removeprefix("### "): section.strip() for section in re.split(r"^(?=### )", inside, flags=re.MULTILINE)
+            if section.strip()}
+    DOCUMENT.write_text(f"{before}{BEGIN}\n" + "\n\n".join((held | dict(parts)).values()) + f"\n{END}{after}", "utf-8")

@@ -125,21 +125,21 @@ def _told(now: Snapshot) -> dict[str, Any]:
     if asked is None:
         return {"id": "", "asks": _("Workshop"), "hint": _("No question is open yet. Start on the right, or type people and ties."), "texts": {}}
     step, people, done = step_of(asked), present(now, asked), answered(now, asked)
-    shown = asked.blind and asked.revealed
+    shown, own = asked.blind and asked.revealed, own_ballots(now, asked, author()) if is_blind(asked) else []
     found = tally(now, asked) if shown else []
     return {
         "id": asked.id, "question": asked.question, "kind": asked.kind, "asks": say(asks(asked)), "blind": is_blind(asked), "revealed": shown,
         "step": f"{step[1] + 1} / {len(step[0].questions)}" if step else "", "multiple": asked.question == "role",
         "lock": _("Locked by {who}", who=asked.facilitator) if asked.locked else "",
         "state": _state(asked, done, people),
-        "hint": _hint(asked) if not asked.locked or is_blind(asked) or asked.facilitator == author() else "",
+        "hint": _hint(asked, own) if not asked.locked or is_blind(asked) or asked.facilitator == author() else "",
         "ends": _milliseconds(datetime.fromisoformat(asked.ends)) if asked.ends else None,
         "clock": _milliseconds(datetime.now(UTC)) if asked.ends else None,
-        "own": {b.item: b.value for b in own_ballots(now, asked, author()) if not b.other} if is_blind(asked) else {},
+        "own": {b.item: b.value for b in own if not b.other},
         "choices": choices(asked), "tally": [_bars(asked, t) for t in found if not t.other],
         "lines": [{"from": t.item, "to": t.other, "n": t.counts["yes"], "of": t.of, "directed": KINDS[asked.kind or ""].directed}
                   for t in found if t.other],
-        "texts": {"over": _("Time is up"), "again": _("Click a person and pick again to change your answer.")}}
+        "texts": {"over": _("Time is up")}}
 
 
 def _state(asked: Workshop, done: list[str], people: list[str]) -> str:
@@ -150,10 +150,10 @@ def _state(asked: Workshop, done: list[str], people: list[str]) -> str:
     return _("{n} of {all} have answered", n=len(done), all=len(people))
 
 
-def _hint(asked: Workshop) -> str:
+def _hint(asked: Workshop, own: list[Ballot]) -> str:
     if asked.question == "tie":
         return _("Drag from one person to another; the same once more takes it back.") if is_blind(asked) else _("Drag from one person to another.")
-    return _("Click a person and choose.")
+    return _("Click a person and pick again to change your answer.") if own else _("Click a person and choose.")
 
 
 def choices(asked: Workshop) -> list[dict[str, str]]:

@@ -51,7 +51,7 @@ function paintLane(ctx, map, lane) {
   field(ctx, map, lane, mix(lane.colour, map.paper.rings[1], dark ? 0.075 : 0.055), mix(lane.colour, map.paper.ring, dark ? 0.26 : 0.22));
   if (!lane.name) return;
   ctx.beginPath();
-  ctx.roundRect(lane.left, lane.top + 12, 4 / Math.min(1, Math.max(map.scale, 0.5)), Math.min(height - 24, size * 1.3), 2);
+  ctx.roundRect(lane.left, lane.top + 21 - size * 0.65, 4 / Math.min(1, Math.max(map.scale, 0.5)), Math.min(height - 24, size * 1.3), 2);
   ctx.fillStyle = lane.colour;
   ctx.fill();
   const ink = mix(lane.colour, map.paper.ink, dark ? 0.6 : 0.62);
@@ -60,7 +60,7 @@ function paintLane(ctx, map, lane) {
     return;
   }
   const lines = wrap(ctx, lane.name, size, 700, lane.right - lane.left - 26, height > size * 6 ? 2 : 1);
-  lines.forEach((text, k) => text && say(ctx, map, text, lane.left + 16, lane.top + 12 + size * (0.65 + 1.2 * k), { size, weight: 700, ink, kind: "lane" }));
+  lines.forEach((text, k) => text && say(ctx, map, text, lane.left + 16, lane.top + 21 + size * 1.2 * k, { size, weight: 700, ink, kind: "lane" }));
 }
 
 // ---- axes -------------------------------------------------------------------------------------------------------
