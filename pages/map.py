@@ -15,7 +15,13 @@ from ui.take_away import take_away
 
 account = open_snapshot().account_id
 now, known, view = map_view.fresh(account)
-with st.container():  # a place of its own, and one for the notes: the map below must not be made anew when they change
+above, notes = st.container(), st.container()  # each a place of its own: the map below must not be made anew when they change
+picture, side = st.columns([3.8, 1], gap="small")
+layers = map_view.all_layers(now)
+whole = map_view.base_of(now, known, view)
+with picture:  # sent first: it is what everybody waits for
+    base(whole, key="map_base")
+with above:
     if workshop.entered():
         st.html(workshop.QUIET)
     else:
@@ -35,18 +41,12 @@ with st.container():  # a place of its own, and one for the notes: the map below
         with away_box.popover(_("Export"), icon=":material/ios_share:", width="stretch"), told():
             take_away(known, view)
         workshop_box.button(_("Workshop"), icon=":material/groups:", width="stretch", on_click=workshop.enter, args=(now,))
-with st.container():
+with notes:
     if view.as_of:
         st.info(_("The account as it was on {day}. It cannot be edited there.", day=view.as_of), icon=":material/history:")
     if not now.people:
         st.info(_("The map is empty. Press E on the map and click where the first person belongs, or import a list."))
         link_to("import", _("Import people and ties"), account=account, icon=":material/upload_file:")
-
-picture, side = st.columns([3.8, 1], gap="small")
-layers = map_view.all_layers(now)
-whole = map_view.base_of(now, known, view)
-with picture:
-    base(whole, key="map_base")
 
 
 @st.fragment

@@ -34,7 +34,7 @@ def quick_entry(now: Snapshot, deal: str) -> None:
     lines: list[Understood] = []
     with st.container(), told():
         now = _latest(now)
-        lines = understand(typed, now, now.opportunity(deal))
+        lines = understand(typed, now, now.opportunity(deal)) if typed.strip() else []
     power_map.entry(
         {"account": now.account_id, "deal": deal, "about": typed, "taken": dict(st.session_state.get(Keys.TYPED, {})),
          "lines": [{"line": one.line, "good": one.problem is None, "text": say(one.problem or one.text)} for one in lines],

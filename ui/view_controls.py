@@ -40,7 +40,8 @@ def layout_choice(now: Snapshot, view: View) -> None:
 def look_box(now: Snapshot, known: Analysis, view: View) -> None:
     """Whom the picture goes round, colour, size, layers, and the day."""
     if view.layout in LED:
-        names = {person: now.called(person).of(language()) for person in now.people}
+        tongue = language()
+        names = {person: now.called(person).of(tongue) for person in now.people}
         people = {"": _("the decision"), **dict(sorted(names.items(), key=lambda item: item[1]))}
         leader = _pick(_("Round whom"), list(people), view.leader, people.__getitem__, "leader")
         if leader != view.leader:

@@ -99,6 +99,7 @@ def test_a_layer_that_is_switched_off_is_not_drawn(map_page: MapPage, store: Gra
     toggle = map_page.page.get_by_test_id("stPopoverBody").get_by_text("Reports to")
     toggle.click()
     map_page.shows(ties=1)
+    expect(toggle).to_have_count(1)
     toggle.click()
     map_page.shows(ties=3, people=4)
 
