@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import pytest
@@ -109,10 +110,8 @@ def served() -> Iterator[Served]:
 
 
 def with_closed(line: Line) -> None:
-    try:
+    with suppress(OSError):  # it has hung up already
         line.hang_up()
-    except OSError:
-        pass  # it has hung up already
 
 
 def until(true: Callable[[], object]) -> None:

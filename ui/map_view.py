@@ -100,7 +100,7 @@ def base_of(now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
 
 def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
     """What changed since `base`, what was acknowledged, what to tell, and what undo would take back."""
-    stamp = (base["key"], now.revision, author(), can_look_back(), workshop.company(now))
+    stamp = (base["key"], now.revision, author(), can_look_back(), workshop.company(now), story.telling())
     held = st.session_state.get(Keys.PATCH)
     if held is None or held[0] != stamp:
         undo, redo = store().undo_label(now.account_id, author=author())

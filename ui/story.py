@@ -105,6 +105,11 @@ def _save(account: str, changes: list[Change], label: Text) -> None:
         refuse(error)
 
 
+def telling() -> str:
+    """Which telling of the story runs on this page; "" for none."""
+    return str(st.session_state[Keys.STORY]["n"]) if playing() else ""
+
+
 def playing() -> bool:
     """Whether the story is being told on this page."""
     return Keys.STORY in st.session_state

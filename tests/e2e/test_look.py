@@ -40,7 +40,7 @@ HELD = f"""(root, [stranger, spots]) => {{
     if (stranger) Object.assign(body[stranger], {{ x, y }});
     map.redraw();
     return map.backdrop.factions.map((faction) => {{
-      const members = new Set(faction.members), {{ pieces }} = map.backdropPainter.territories.get(faction.id);
+      const members = new Set(faction.members), {{ pieces }} = map.backdropPainter.lands.territories.get(faction.id);
       const inside = map.people().filter((p) => pieces.some((piece) => ctx.isPointInPath(piece.path, p.x, p.y))).map((p) => p.id);
       return {{ strangers: inside.filter((id) => !members.has(id)), members: inside.filter((id) => members.has(id)) }};
     }});

@@ -114,3 +114,21 @@ def test_the_buttons_do_the_same_and_the_last_step_has_no_next(told: MapPage) ->
     told.shows(step="two", layout="circles", lit=2)
     page.get_by_role("button", name="End the story (Esc)").click()
     expect(page.get_by_role("button", name="Maps")).to_be_visible()
+
+
+def test_it_is_told_from_workshop_mode_too_and_leads_back_to_the_question(told: MapPage) -> None:
+    page = told.open(told.account, workshop="1").page
+    page.get_by_role("button", name="Start", exact=True).click()
+    told.shows(question="role")
+    page.get_by_role("button", name="Story").click()
+    page.get_by_role("button", name="Play the story").click()
+    told.shows(step="one")
+    page.keyboard.press("ArrowRight")
+    told.shows(step="two", lit=2)
+    told.click("bob")
+    expect(page.get_by_role("menu")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(told.root).not_to_have_attribute("data-step", "two")
+    told.shows(question="role").settled()
+    told.click("bob")
+    expect(page.get_by_role("menu")).to_be_visible()

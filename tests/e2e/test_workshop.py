@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -16,7 +17,7 @@ HOUR_MS = 3_600_000
 
 def opened(page: Page, server: Server, account: str, name: str, **params: str) -> MapPage:
     """The map in workshop mode, under a name."""
-    page.context.add_cookies([{"name": "powermap_name", "value": name, "url": server.url}])
+    page.context.add_cookies([{"name": "powermap_name", "value": quote(name), "url": server.url}])
     return MapPage(page, server.url).open(account, **{"workshop": "1", **params})
 
 

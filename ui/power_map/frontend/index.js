@@ -3,6 +3,7 @@
 import "./vendor/d3-contour-4.0.3.min.mjs"; // named here so that the browser fetches all files in one go
 import "./vendor/vis-network-10.1.5.min.mjs";
 import "./acts.js";
+import "./arcs.js";
 import "./backdrop.js";
 import "./badges.js";
 import "./boxes.js";
@@ -20,6 +21,7 @@ import "./icons.js";
 import "./keylist.js";
 import "./keys.js";
 import "./labels.js";
+import "./lands.js";
 import "./lasso.js";
 import "./layers.js";
 import "./legend.js";

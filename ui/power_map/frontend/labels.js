@@ -68,6 +68,12 @@ export function noted(map, box, size, kind, text, id = "", letters = null) {
   map.labelBoxes.push({ kind, text, id, px: size * s, ...seen(box), letters: letters?.map(seen) });
 }
 
+// Whether a box lies within the view.
+export function seen(map, [left, top, right, bottom]) {
+  const view = map.view();
+  return left >= view.left && top >= view.top && right <= view.right && bottom <= view.bottom;
+}
+
 export const marked = (map, node) => map.hover === node.id || map.selected === node.id || (map.light?.chosen?.has(node.id) ?? false);
 
 // Names (and titles, where there is room): below, above, right, left, or aslant; else not at all.

@@ -14,7 +14,7 @@ export function paintTies(ctx, map) {
   const key = [map.theme, numberOf(map.ties), map.restMoves, [...(map.dragging ?? [])], map.selected, light?.steps, light?.texts?.(), light?.chosen && [...light.chosen], numberOf(light?.story)].join(" ");
   map.tieLayer ??= new Layer({ patient: true });
   map.tieLayer.show(ctx, map, key, (own) => {
-    map.backdropPainter.factions(own, map);
+    map.backdropPainter.lands.paint(own, map);
     paintSome(own, map, map.dragging ? [...map.ties.values()].filter((t) => !map.dragging.has(t.from) && !map.dragging.has(t.to)) : map.ties.values(), true);
   });
   if (live.size) paintSome(ctx, map, [...map.ties.values()].filter((t) => live.has(t.from) || live.has(t.to)));

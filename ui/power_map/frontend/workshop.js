@@ -190,8 +190,9 @@ export class Workshop {
 
   // Where on the line its count stands: not on a name or a face.
   spot(a, c, b, size) {
-    const spots = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].map((t) => ({ x: (1 - t) ** 2 * a.x + 2 * t * (1 - t) * c.x + t * t * b.x,
-      y: (1 - t) ** 2 * a.y + 2 * t * (1 - t) * c.y + t * t * b.y }));
+    const far = Math.hypot(b.x - a.x, b.y - a.y) || 1, [nx, ny] = [(a.y - b.y) / far, (b.x - a.x) / far], beside = [0, 1.4 * size, -1.4 * size];
+    const spots = beside.flatMap((side) => [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].map((t) => ({
+      x: (1 - t) ** 2 * a.x + 2 * t * (1 - t) * c.x + t * t * b.x + nx * side, y: (1 - t) ** 2 * a.y + 2 * t * (1 - t) * c.y + t * t * b.y + ny * side })));
     return spots.find(({ x, y }) => this.map.room.free([x - size, y - size * 0.6, x + size, y + size * 0.6])) ?? spots[0];
   }
 }
