@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from graph.analysis.account import analyse as analysis_of
-from graph.analysis.account import as_json
+from graph.analysis.catalogue import answers, as_json, layer_answers
 from graph.drawing.layouts import LAYOUTS
 from graph.drawing.view import View
 from graph.errors import FileProblem, InvalidRecord, NotFound, PowerMapError, did_you_mean
@@ -126,7 +126,7 @@ def analyse(name: str, as_data: bool, where: str | None) -> None:
     if as_data:
         click.echo(json.dumps(as_json(result), ensure_ascii=False, allow_nan=False, indent=1))
         return
-    for finding in result.findings:
+    for finding in (*answers(result), *layer_answers(result)):
         click.echo(f"{finding.asks.en}\n  {finding.sentence.en}")
         for fact in finding.facts:
             click.echo(f"  - {fact.en}")

@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from graph.analysis.account import Analysis
+from graph.analysis.catalogue import answers, layer_answers
 from graph.analysis.centrality import MEASURES
+from graph.analysis.coverage import coverage
 from graph.analysis.finding import Finding, called
-from graph.analysis.uncovered import coverage
 from graph.model import SCALES
 from graph.network import layer_name
 from ui.frame import link_to, open_snapshot
@@ -62,7 +63,7 @@ known = analysis(now, opened(Keys.OPPORTUNITY))
 
 st.subheader(_("Who decides, and who moves them"))
 left, right = st.columns(2)
-for k, finding in enumerate(known.answers):
+for k, finding in enumerate([found for found in answers(known) if found.answered]):
     with (left, right)[k % 2]:
         show(finding)
 
@@ -88,9 +89,9 @@ if rows:
 else:
     st.caption(_("Select a row to see the person on the map."))
 
-if known.layer_answers:
+if layer_answers(known):
     st.subheader(_("Which layer says what"))
     left, right = st.columns(2)
-    for k, finding in enumerate(known.layer_answers):
+    for k, finding in enumerate(layer_answers(known)):
         with (left, right)[k % 2]:
             show(finding)

@@ -7,7 +7,8 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from graph.analysis.account import Analysis, analyse, as_json
+from graph.analysis.account import Analysis, analyse
+from graph.analysis.catalogue import as_json, ask
 from graph.analysis.finding import Finding
 from graph.export.account_json import from_json, to_json
 from graph.model import Snapshot, position_id, standing_id
@@ -42,7 +43,7 @@ def analyses(demos: dict[str, Snapshot]) -> dict[str, Analysis]:
 
 
 def finding(analysis: Analysis, question: str) -> Finding:
-    return next(f for f in analysis.findings if f.question == question)
+    return ask(analysis, question)
 
 
 def person(snapshot: Snapshot, name: str) -> str:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.account import Analysis, analyse, as_json
+from graph.analysis.account import Analysis, analyse
+from graph.analysis.catalogue import answers, as_json
 from graph.drawing.layouts import LAYOUTS
 from graph.drawing.payload import map_payload
 from graph.drawing.pyvis_map import canvas_data
@@ -214,7 +215,7 @@ def test_attitudes_are_unknown_everywhere(account):
     assert set(seen.model.attitude) == {SCALES["attitude"].value("U")} and set(seen.model.doubt) == {seen.model.settings.unknown_sd}
     assert {n["pm"]["attitude"] for n in map_payload(seen).nodes.values() if n["pm"]["what"] == "person"} == {"U"}
     assert {n["pm"]["coverage"] for n in map_payload(seen).nodes.values() if n["pm"]["what"] == "person"} == {0}
-    assert "Nobody's attitude is known." in " ".join(f.sentence.en for f in seen.findings)
+    assert "Nobody's attitude is known." in " ".join(f.sentence.en for f in answers(seen))
     assert all(p.name == account.people[id].name for id, p in seen.snapshot.people.items())
 
 
@@ -232,7 +233,7 @@ def test_the_original_is_left_alone(account):
     before = json.dumps(to_json(account))
     analysis = analysis_of(account, DEAL)
     names = dict(analysis.network.nodes(data="name"))
-    assert analysis.findings
+    assert answers(analysis)
     redacted_analysis(analysis, BOTH)
     assert json.dumps(to_json(account)) == before and dict(analysis.network.nodes(data="name")) == names
 

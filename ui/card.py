@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from graph.analysis.account import Analysis
+from graph.analysis.catalogue import answers, ask
 from graph.analysis.finding import about, spread
 from graph.errors import PowerMapError
 from graph.model import KINDS, SCALES, Person, Snapshot, Text, Tie, in_both, new_id
@@ -44,7 +45,7 @@ def card(now: Snapshot, known: Analysis, selected: str | None) -> None:
 
 def _overview(known: Analysis) -> None:
     st.markdown("##### " + _("What the map says"))
-    for finding in known.answers[:4]:
+    for finding in [found for found in answers(known) if found.answered][:4] or [ask(known, "who_decides")]:
         with st.container(border=True):
             st.caption(say(finding.asks))
             st.markdown(plain(say(finding.sentence)))

@@ -26,12 +26,17 @@ AWAY, GONE = "away", "gone"
 
 @dataclass(eq=False)
 class _Line:
-    """The line of one open map. `told` is whom it was told to be here."""
+    """The line of one open map. `stood` is how things stood when it was last told, `told` whom it was told to be here."""
 
     who: str
+    stood: str = ""
     told: str = "[]"
     beaten: float = field(default_factory=time.monotonic)
     waiting: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+
+    def tell(self, stands: str) -> None:
+        self.stood = stands
+        self.send(stands)
 
     def send(self, data: str, event: str = "message") -> None:
         self.waiting.put_nowait(f"event: {event}\ndata: {data}\n\n")
@@ -43,7 +48,6 @@ class Hub:
     def __init__(self, head: Callable[[str], tuple[int, str]], presence: Presence) -> None:
         self._head, self._presence = head, presence
         self._lines: dict[str, set[_Line]] = {}
-        self._stood: dict[str, str] = {}
         self._watcher: asyncio.Task[None] | None = None
 
     @property
@@ -67,7 +71,7 @@ class Hub:
         self._lines.setdefault(account, set()).add(line)
         self._presence.opened(account, who)
         try:
-            line.send(await asyncio.to_thread(self._stands, account))
+            line.tell(await asyncio.to_thread(self._stands, account))
             if self._watcher is None or self._watcher.done():
                 self._watcher = asyncio.create_task(self._watch())
             yield "retry: 2000\n\n"
@@ -90,14 +94,14 @@ class Hub:
 
     async def _ask(self) -> None:
         """Tells of what moved. An account that is away is told each time: what waits for it is tried again."""
-        self._stood = {account: stood for account, stood in self._stood.items() if account in self._lines}
+        away = False
         for account in list(self._lines):
             stands = await asyncio.to_thread(self._stands, account)
-            if stands == AWAY or self._stood.get(account, stands) != stands:
-                for line in self._lines.get(account, ()):
-                    line.send(stands)
-            self._stood[account] = stands
-        if AWAY in self._stood.values():
+            away |= stands == AWAY
+            for line in self._lines.get(account, ()):
+                if stands == AWAY or line.stood not in ("", stands):
+                    line.tell(stands)
+        if away:
             await asyncio.sleep(9 * ASK_SECONDS)
 
     def _show_people(self) -> None:

@@ -119,7 +119,7 @@ def last_patch(base: dict[str, Any]) -> dict[str, Any]:
     if held is None or held[1]["base"] != base["key"]:
         held = (None, {**patch(base, base), "map": base["map"], "base": base["key"], "revision": base["revision"],
                        "undo": {"undo": None, "redo": None}})
-    return {**held[1], "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": [n for n in st.session_state.get(Keys.NOTICES, []) if n["map"] == base["map"]][-30:],
+    return {**workshop.clocked(held[1]), "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": [n for n in st.session_state.get(Keys.NOTICES, []) if n["map"] == base["map"]][-30:],
             "selected": {"id": opened(Keys.PERSON), "n": st.session_state.get(Keys.CHOICE, 0)}, "who": announce(base["map"].partition("/")[0])}
 
 

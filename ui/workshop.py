@@ -120,6 +120,12 @@ def canvas_data(now: Snapshot) -> dict[str, Any]:
     return {"readonly": locked is not None, "workshop": _told(now) if entered() else None}
 
 
+def clocked(patch: dict[str, Any]) -> dict[str, Any]:
+    """A patch with the server's clock as of now, which a browser counts down by: a patch may be sent long after it was made."""
+    told = patch.get("workshop") or {}
+    return {**patch, "workshop": {**told, "clock": _milliseconds(datetime.now(UTC))}} if told.get("ends") else patch
+
+
 def _told(now: Snapshot) -> dict[str, Any]:
     asked = running(now)
     if asked is None:
@@ -134,7 +140,6 @@ def _told(now: Snapshot) -> dict[str, Any]:
         "state": _state(asked, done, people),
         "hint": _hint(asked, own) if not asked.locked or is_blind(asked) or asked.facilitator == author() else "",
         "ends": _milliseconds(datetime.fromisoformat(asked.ends)) if asked.ends else None,
-        "clock": _milliseconds(datetime.now(UTC)) if asked.ends else None,
         "own": {b.item: b.value for b in own if not b.other},
         "choices": choices(asked), "tally": [_bars(asked, t) for t in found if not t.other],
         "lines": [{"from": t.item, "to": t.other, "n": t.counts["yes"], "of": t.of, "directed": KINDS[asked.kind or ""].directed}

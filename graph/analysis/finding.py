@@ -12,9 +12,22 @@ NOTHING = Text("", "")
 
 
 @dataclass(frozen=True)
+class Table:
+    """What an answer lists: the names of the columns, and rows of texts and numbers (None = nothing to say)."""
+
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Text | float | None, ...], ...]
+
+
+@dataclass(frozen=True)
 class Finding:
-    """The answer to one question. `value` is None where only a sentence can be said; `unit` says what it counts
-    ("share" 0-1, "count", "index"). `people` are the ids that the answer is about."""
+    """The answer to one question. `value` is None where only a sentence can be said; `unit` says what it counts ("share" 0-1,
+    "count", "index", "outcome" -1 to +1). `people` are the ids that the answer is about, the most important first.
+
+    `answered` is False where something is missing before anything can be said; `sure` where the range leaves the sentence open.
+    `status` is "red", "amber" or "green" where a rule was checked, and `next_step` what to do about it; `flags` are words of
+    caution that belong to the answer whoever reads it (compliance).
+    """
 
     question: str
     asks: Text
@@ -27,6 +40,11 @@ class Finding:
     facts: tuple[Text, ...] = field(default=())
     would_change: Text = NOTHING
     sure: bool = True
+    answered: bool = True
+    status: str = ""
+    next_step: Text = NOTHING
+    table: Table | None = None
+    flags: tuple[Text, ...] = field(default=())
 
     @classmethod
     def of(cls, question: str, asks: Text, sentence: Text, number: Range | None = None, **more: object) -> Finding:
@@ -51,6 +69,12 @@ def spread(number: Range) -> Text:
     if low == high:
         return Text(f"{low} %", f"{low} %")
     return Text(f"{low} to {high} %", f"{low} 至 {high} %") if low < 0 else Text(f"{low}–{high} %", f"{low}–{high} %")
+
+
+def signed(outcome: float, *, digits: int = 2) -> str:
+    """An outcome of -1 (all against us) to +1 (all for us), or a change of one, with its sign."""
+    shown = f"{outcome:+.{digits}f}"
+    return shown[1:] if float(shown) == 0 else shown.replace("-", "−")
 
 
 def listed(names: Sequence[str], *, at_most: int = 6) -> Text:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from graph.analysis.chance import keys, normal, pair_keys, uniform
 from graph.analysis.decision import DecisionModel, listened_power
 
 LARGEST_BLOCK = 2_000_000  # stored numbers a block of draws may hold: bounds the memory of one solve
@@ -59,29 +60,34 @@ def shares(listening: sparse.csr_array, openness: np.ndarray, power: np.ndarray)
 def draw(model: DecisionModel, *, target: int | None = None) -> Draws:
     """The share of everybody under doubt about ties and power; with `target`, the shares in that person's own view.
 
-    Ties vary in strength (log-normal), some do not exist; power varies (log-normal). Seeded: the same model gives
-    the same draws, so that two scenarios differ by what differs in them.
+    Ties vary in strength (log-normal), some do not exist; power varies (log-normal). Every person and every pair has random
+    numbers of its own, so that two scenarios differ by what differs in them.
     """
-    settings, n, count = model.settings, len(model), model.settings.draws + 1
-    rng = np.random.default_rng(settings.seed)
+    n, count = len(model), model.settings.draws + 1
     size = max(1, LARGEST_BLOCK // max(model.listening.nnz + n, 1))
     result: list[np.ndarray] = []
     powers: list[np.ndarray] = []
     for start in range(0, count, size):
-        block = min(size, count - start)
-        ties = model.listening.nnz
-        strength = np.exp(rng.normal(0, settings.tie_noise, (block, ties)))
-        strength *= rng.random((block, ties)) >= settings.tie_missing
-        noise = np.exp(rng.normal(0, settings.power_noise, (block, n)))
-        if start == 0:
-            strength[0], noise[0] = 1, 1
-        data = strength * model.listening.data
-        stacked = _stack(model.listening, data)
+        part = range(start, min(start + size, count))
+        noise, strength = _noise(model, part)
+        stacked = _stack(model.listening, strength * model.listening.data)
         power = _powers(model, stacked, noise, target)
-        drawn = shares(stacked, np.tile(model.openness, block), power.ravel())
-        result.append(drawn.reshape(block, n))
+        drawn = shares(stacked, np.tile(model.openness, len(part)), power.ravel())
+        result.append(drawn.reshape(len(part), n))
         powers.append(power)
     return Draws(np.vstack(result), np.vstack(powers))
+
+
+def _noise(model: DecisionModel, part: range) -> tuple[np.ndarray, np.ndarray]:
+    """Factors on everybody's own weight (draws x people) and on every tie (draws x ties), of these draws; those of draw 0 are 1."""
+    settings, people = model.settings, keys(model.people)
+    ties = pair_keys(np.repeat(people, np.diff(model.listening.indptr)), people[model.listening.indices])
+    power = np.exp(settings.power_noise * normal(people, part, seed=settings.seed, what="power"))
+    strength = np.exp(settings.tie_noise * normal(ties, part, seed=settings.seed, what="strength"))
+    strength *= uniform(ties, part, seed=settings.seed, what="missing") >= settings.tie_missing
+    if part.start == 0:
+        power[0], strength[0] = 1, 1
+    return power, strength
 
 
 def _stack(matrix: sparse.csr_array, data: np.ndarray) -> sparse.csr_array:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from graph.analysis.account import Analysis
-from graph.analysis.uncovered import coverage
+from graph.analysis.coverage import coverage
 from graph.drawing import style
 from graph.drawing.fills import Fill, fill_of
 from graph.drawing.layouts import CARD, LAYOUTS, Point

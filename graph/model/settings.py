@@ -39,6 +39,10 @@ class Settings:
     tie_missing: float = 0.15         # chance that a recorded tie does not really exist
     power_noise: float = 0.3          # sd of the logarithm of a person's own weight
     range_mass: float = 0.9           # a range holds this share of the draws
+    # how a decision falls
+    decided_from: float = 0.1         # an outcome beyond this, either way, is a decision; between, nothing is decided
+    side_gain: float = 0.3            # siding with a faction: how far it brings its core towards us
+    side_loss: float = 0.3            # and how far it drives the core of a wholly hostile one away
     # what the words on screen mean
     circle_share: float = 0.5         # the small circle carries at least this share of the decision
     covered_from: float = 0.5         # a contact counts as covered from this coverage value

@@ -183,7 +183,9 @@ class MapPage:
         return self.page.get_by_role("textbox", name=label, exact=True)
 
     def choose(self, label: str, option: str) -> MapPage:
-        """Picks from a select box of the card."""
-        self.page.get_by_role("combobox", name=label).click()
+        """Picks from a select box by typing: of many options the list holds only those in view."""
+        box = self.page.get_by_role("combobox", name=re.compile(f"^{re.escape(label)}"))
+        box.click()
+        box.fill(option)
         self.page.get_by_role("option", name=option).click()
         return self

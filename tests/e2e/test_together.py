@@ -72,6 +72,22 @@ def test_the_same_field_changed_elsewhere_in_between_is_asked_about(map_page: Ma
     assert positions == ["A", "E"]
 
 
+def test_a_question_waits_for_its_answer_through_a_reload_and_another_page(map_page: MapPage, store: GraphStore) -> None:
+    page, question = map_page.page, map_page.page.get_by_text("Bob, Attitude: Bernd wrote Opponent; you wrote Advocate.")
+    stale_attitude(map_page, store, "bob", "A")
+    expect(question).to_be_visible()
+    map_page.reload()
+    expect(question).to_be_visible()
+    page.get_by_role("link", name="Table").click()
+    expect(map_page.root).to_have_count(0)
+    page.get_by_role("link", name="Power map").click()
+    map_page.drawn()
+    expect(page.locator(".pm-notice")).to_have_count(1)
+    page.get_by_role("button", name="Take mine").click()
+    map_page.waits("bob", attitude="A").settled().reload().waits("bob", attitude="A")
+    expect(page.locator(".pm-notice")).to_have_count(0)
+
+
 def test_somebody_whom_another_deleted_is_brought_back_with_what_was_typed(map_page: MapPage, store: GraphStore) -> None:
     store.apply(map_page.account, [Delete(map_page.id("cid"))], author="Bernd", base=None)
     map_page.tell("rename", id=map_page.id("cid"), name="Cedric the Bold", was="Cid")
@@ -164,10 +180,7 @@ def test_another_account_is_another_company(page: Page, other_page: Page, server
     a.shows(here=1)
     c.shows(here=1)
     assert (b.root.get_attribute("data-here") or "0") == "0"
-    name = store.read(account).account.name
-    b.page.get_by_role("combobox", name="Account", exact=True).click()
-    b.page.get_by_role("option", name=name).click()
-    b.account = account
+    b.choose("Account", store.read(account).account.name).account = account
     a.shows(here=2)
     b.shows(here=2)
     c.page.close()

@@ -122,7 +122,9 @@ export class Backdrop {
       if (best === undefined) continue;
       before = best;
       kept.set(name, best);
+      ctx.globalAlpha = dimmed(map);
       curved(ctx, map, letters, { ...style, middle: best });
+      ctx.globalAlpha = 1;
     }
   }
 }

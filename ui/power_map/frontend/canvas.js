@@ -69,12 +69,12 @@ export class PowerMap {
   }
 
   takePatch(patch) {
+    for (const notice of patch.notices ?? []) this.notice(notice); // first: an edit leaves the queue when its refusal is kept
     this.log.acknowledge(patch.ack);
     if (patch.base !== this.base?.key) return;
     this.log.revision = Math.max(this.log.revision, patch.revision);
     this.settle(patch);
     if (patch.selected) this.follows(patch.selected);
-    for (const notice of patch.notices ?? []) this.notice(notice);
   }
 
   // Base and patch together are the map; only what differs from the screen is touched.

@@ -123,12 +123,12 @@ function place(ctx, map, node, text, size, weight, withSub, force) {
   const across = sub ? Math.max(width + extra, widthOf(ctx, sub, small, 400)) : width + extra;
   for (const tall of sub ? [size * 1.2 + small * 1.18, size * 1.2] : [size * 1.2]) {
     const wide = tall > size * 1.3 ? across : width + extra;
-    for (const [dx, dy, align] of slots(map, node, wide, tall)) {
+    const open = slots(map, node, wide, tall).map(([dx, dy, align]) => {
       const left = align === "center" ? node.x + dx - wide / 2 : align === "left" ? node.x + dx : node.x + dx - wide;
-      const box = [left - 1, node.y + dy, left + wide + 1, node.y + dy + tall];
-      if (!map.room.free(box)) continue;
-      return written(box, align, tall);
-    }
+      return { box: [left - 1, node.y + dy, left + wide + 1, node.y + dy + tall], align };
+    });
+    const free = (slot) => map.room.free(slot.box), found = open.find((slot) => seen(map, slot.box) && free(slot)) ?? open.find(free);
+    if (found) return written(found.box, found.align, tall);
     if (force && tall === size * 1.2) break;
   }
   if (!force) return null;

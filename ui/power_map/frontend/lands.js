@@ -27,39 +27,46 @@ export class Lands {
     }
   }
 
-  // In the territory where it is widest and free, else on its edge; where it was if that is still free.
+  // In the territory where it is widest and free, else on its edge; where it was if that is still free. Set wide, so that it
+  // reads as the name of a country and not of a person.
   names(ctx, map) {
-    const size = Math.min(Math.max(12.5, (LEAST_PX + 0.4) / map.scale), MOST_PX / map.scale);
+    const size = Math.min(Math.max(12.5, (LEAST_PX + 0.4) / map.scale), MOST_PX / map.scale), apart = "letterSpacing" in ctx ? size * 0.16 : 0;
     for (const { id, name, colour } of map.backdrop.factions ?? []) {
-      const held = this.territories.get(id), text = han(name) ? name : name.toUpperCase(), wide = widthOf(ctx, text, size, 700), faded = map.light?.fades(id);
-      const box = ({ x, y }) => [x - wide / 2 - 3, y - size * 0.62, x + wide / 2 + 3, y + size * 0.62], free = (p) => map.room.free(box(p)) && seen(map, box(p));
-      const at = held && this.placeOf(held, box, free);
+      const held = this.territories.get(id), text = han(name) ? name : name.toUpperCase(), faded = map.light?.fades(id);
+      const wide = widthOf(ctx, text, size, 700) + [...text].length * apart;
+      const box = ({ x, y }, more = 0) => [x - wide / 2 - 3, y - size * 0.62 - more, x + wide / 2 + 3, y + size * 0.62 + more];
+      const at = held && this.placeOf(held, box, map, size * 0.55);
       if (!at) continue;
       held.named = at;
+      ctx.save();
       ctx.globalAlpha = faded ? 0.5 : 1;
       ctx.font = font(size, 700);
+      ctx.letterSpacing = `${apart}px`;
       ctx.textAlign = "center";
       ctx.textBaseline = "middle";
       const ink = mix(colour, map.paper.ink, map.theme === "dark" ? 0.78 : 0.72), ground = map.paper.rings[2];
-      haloed(ctx, text, at.x, at.y, size * (at.edge ? 1.2 : 0.9), at.edge ? ground : alpha(ground, 0.75), ink);
-      ctx.globalAlpha = 1;
+      haloed(ctx, text, at.x + apart / 2, at.y, size * (at.edge ? 1.2 : 0.9), at.edge ? ground : alpha(ground, 0.75), ink);
+      ctx.restore();
       taken(map, box(at), size, "faction", text, id);
     }
   }
 
-  placeOf({ pieces, named }, box, free) {
+  placeOf({ pieces, named }, box, map, clear) {
     const within = (piece, p) => {
       const [l, t, r, b] = box(p);
       return [[l, t], [r, t], [l, b], [r, b], [p.x, t], [p.x, b]].every(([x, y]) => piece.inside(x, y));
     };
-    if (named && free(named) && pieces.some((piece) => (named.edge ? piece.outline.some(([x, y]) => Math.hypot(x - named.x, y - named.y) < 24) : within(piece, named)))) return named;
-    for (const piece of pieces) {
-      const spot = piece.spots.find((p) => free(p) && within(piece, p));
-      if (spot) return { ...spot, edge: false };
-    }
-    for (const { outline } of pieces) {
-      const found = outline.map(([x, y]) => ({ x, y, edge: true })).filter(free);
-      if (found.length) return found.reduce((a, p) => (p.y < a.y ? p : a));
+    for (const more of [clear, 0]) {
+      const free = (p) => map.room.free(box(p, more)) && seen(map, box(p));
+      if (named && free(named) && pieces.some((piece) => (named.edge ? piece.outline.some(([x, y]) => Math.hypot(x - named.x, y - named.y) < 24) : within(piece, named)))) return named;
+      for (const piece of pieces) {
+        const spot = piece.spots.find((p) => free(p) && within(piece, p));
+        if (spot) return { ...spot, edge: false };
+      }
+      for (const { outline } of pieces) {
+        const found = outline.map(([x, y]) => ({ x, y, edge: true })).filter(free);
+        if (found.length) return found.reduce((a, p) => (p.y < a.y ? p : a));
+      }
     }
     return null;
   }

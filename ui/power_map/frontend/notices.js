@@ -1,5 +1,6 @@
 // What the map has to say in words: sentences that go by themselves, and questions that wait for their answer. Text is
-// text, never markup, and can be marked and copied.
+// text, never markup, and can be marked and copied. What is open of an edit's refusal or of lost text is kept for the tab:
+// a question outlives a change of page and a reload, and nobody misses what was said just when they reloaded.
 import { element } from "./dom.js";
 import { Typed } from "./typed.js";
 
@@ -13,27 +14,48 @@ export class Notices {
     this.typed = new Typed((what, typed) => this.show({ id: `typed-${Date.now()}`, level: "conflict", typed,
       text: map.texts.unsaved.replace("{what}", what) }));
     for (const kind of ["pointerdown", "keydown", "wheel"]) this.box.addEventListener(kind, (event) => event.stopPropagation());
+    this.open = new Map();
+    for (const notice of JSON.parse(sessionStorage.getItem(this.key) ?? "[]")) {
+      this.seen.add(notice.id);
+      this.draw(notice);
+    }
   }
 
+  get key() { return `powermap-notices:${this.map.place.log.map}`; }
+
+  get seen() { return (this.map.place.noticed ??= new Set()); }
+
   // {id, text, level}; a question also has {keep, take, typed, op}: the answers, text to copy, the edit to send again.
-  show({ id, text, level, ...asked }) {
-    const seen = (this.map.place.noticed ??= new Set());
-    if (seen.has(id)) return;
-    seen.add(id);
-    const box = element("div", `pm-notice ${level ?? ""}`), words = element("div", "pm-words", text);
+  show(notice) {
+    if (this.seen.has(notice.id)) return;
+    this.seen.add(notice.id);
+    this.draw(notice);
+    this.keep();
+  }
+
+  draw({ id, text, level, ...asked }) {
+    const box = element("div", `pm-notice ${level ?? ""}`), words = element("div", "pm-words", text), close = () => {
+      if (!box.isConnected) return; // the page changed meanwhile: it is another map's now
+      box.remove();
+      this.open.delete(id);
+      this.keep();
+    };
     box.append(words);
     if (asked.typed) words.append(element("div", "pm-typed", asked.typed));
-    if (asked.take) words.append(this.answers(box, asked)); else box.append(this.closer(box));
+    if (asked.take) words.append(this.answers(close, asked)); else box.append(this.closer(close));
     this.box.append(box);
-    if (level !== "conflict") setTimeout(() => box.remove(), READ_MS[level] ?? SHORT_MS);
+    if (level in READ_MS || level === "conflict") this.open.set(id, { id, text, level, ...asked });
+    if (level !== "conflict") setTimeout(close, READ_MS[level] ?? SHORT_MS);
   }
+
+  keep() { sessionStorage.setItem(this.key, JSON.stringify([...this.open.values()])); }
 
   close() { this.typed.close(); }
 
-  answers(box, { keep, take, op }) {
+  answers(close, { keep, take, op }) {
     const row = element("div", "pm-answers");
-    row.append(this.button("keep", keep, () => box.remove()), this.button("take", take, () => {
-      box.remove();
+    row.append(this.button("keep", keep, close), this.button("take", take, () => {
+      close();
       this.map.log.again(op);
     }));
     return row;
@@ -45,9 +67,9 @@ export class Notices {
     return made;
   }
 
-  closer(box) {
+  closer(close) {
     const made = element("button", "pm-close", "×", { type: "button" });
-    made.addEventListener("click", () => box.remove());
+    made.addEventListener("click", close);
     return made;
   }
 }

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.analysis.account import Analysis
 from graph.analysis.decision import DecisionModel
 from graph.analysis.finding import Finding, about, names, spread
+from graph.analysis.question import Question
 from graph.analysis.ranges import Range, Shares, between
 from graph.model import Snapshot, Text
 
-ASKS = Text("Who is stronger or weaker than on paper?", "谁的实际分量与名义不符？")
+QUESTION = Question(
+    "hidden_rank", 2, "decision", Text("Who is stronger or weaker than on paper?", "谁的实际分量与名义不符？"),
+    Text("The share in the decision less the weight that the roles give; named only when the 90 % range leaves zero aside.",
+         "决策份额减去角色赋予的名义权重；只有 90 % 区间不含零时才点名。"),
+    "Friedkin & Johnsen 2011; Holden 1990 for the idea of the hidden power base",
+    Text("It needs roles. Somebody whose ties nobody has drawn looks weaker than he is.", "需要角色信息。关系没有画出的人，看上去会比实际弱。"))
 
 
-def hidden_rank(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Finding | None:
-    """The gap c - p with its range; only a gap whose range leaves zero aside is named. None without roles."""
+def answer(analysis: Analysis) -> Finding:
+    """The gap c - p with its range; only a gap whose range leaves zero aside is named."""
+    snapshot, model, shares = analysis.snapshot, analysis.model, analysis.shares
     if model.basis.code != "roles" or len(model) < 2:
-        return None
+        return QUESTION.silent(Text("Nobody's purchase role is known, so there is no paper weight to compare with.", "尚不知道任何人的采购角色，无从比较名义权重。"),
+                               Text("Purchase roles on the cards.", "在人员卡片上填写采购角色。"))
     gaps = between(shares.draws.shares - shares.draws.power, model.settings.range_mass)
     above = [i for i in np.argsort([-g.value for g in gaps]) if gaps[i].low > 0 and gaps[i].value >= 0.01]
     below = [i for i in np.argsort([g.value for g in gaps]) if gaps[i].high < 0 and gaps[i].value <= -0.01]
     change = Text("Ask who was last asked before a decision, and who was last overruled.",
                   "问问上次做决定之前先问了谁，上次被否决的又是谁。")
     if not above and not below:
-        return Finding("hidden_rank", ASKS, Text("Cannot tell: no one's real weight clearly differs from that on paper.",
-                                                 "无法判断：没有人的实际分量与名义分量有明确差别。"),
-                       would_change=change, sure=False)
+        return QUESTION.says(Text("Cannot tell: no one's real weight clearly differs from that on paper.",
+                                  "无法判断：没有人的实际分量与名义分量有明确差别。"), would_change=change, sure=False)
     parts_en, parts_zh = [], []
     if above:
         top = above[0]
@@ -38,7 +46,7 @@ def hidden_rank(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Fin
         parts_en.append(_filled(text, snapshot, model, shares, below[0]).en)
         parts_zh.append(_filled(text, snapshot, model, shares, below[0]).zh)
     chosen = [*above[:3], *below[:3]]
-    return Finding.of("hidden_rank", ASKS, Text(" ".join(parts_en), "".join(parts_zh)), gaps[chosen[0]],
+    return QUESTION.says(Text(" ".join(parts_en), "".join(parts_zh)), gaps[chosen[0]],
                       people=tuple(model.people[i] for i in chosen),
                       facts=tuple(_fact(snapshot, model, gaps[i], i) for i in chosen), would_change=change)
 

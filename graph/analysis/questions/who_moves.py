@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.analysis.account import Analysis
 from graph.analysis.decision import DecisionModel
 from graph.analysis.finding import Finding, about, names, spread
-from graph.analysis.ranges import Range, Shares, decision_shares
+from graph.analysis.question import Question
+from graph.analysis.ranges import Range
 from graph.model import Snapshot, Text
 
-ASKS = Text("Who moves the decider?", "谁能影响决策者？")
+QUESTION = Question(
+    "who_moves", 3, "decision", Text("Who moves the decider?", "谁能影响决策者？"),
+    Text("Whose view ends up in the view of the one whose word weighs most on paper, over all paths of listening.",
+         "沿着所有听取路径，谁的看法最终进入名义上分量最大的人的看法之中。"),
+    "Friedkin & Johnsen 2011",
+    Text("Sign and order are worth more than the numbers: how open somebody is to others is a judgement.",
+         "方向和次序比数字可靠：一个人有多听得进别人，只是判断。"))
 
 
-def who_moves(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Finding | None:
-    """The row of V of the decider: by the roles, or where there are none by the share. None where nobody can be named."""
-    if not model.basis.tells or len(model) < 2:
-        return None
-    decider = int(np.argmax(model.power)) if model.basis.code == "roles" else shares.ranked()[0]
-    person = model.people[decider]
-    inside = decision_shares(model, target=decider)
+def answer(analysis: Analysis) -> Finding:
+    """The row of V of the decider: by the roles, or where there are none by the share."""
+    snapshot, model = analysis.snapshot, analysis.model
+    if analysis.decider is None or len(model) < 2:
+        return QUESTION.silent(Text("There is no decider to name yet, so nobody can be said to move one.", "尚无法指出决策者，也就无法说谁能影响他。"),
+                               Text("Purchase roles: say who signs.", "采购角色：写明谁拍板。"))
+    decider, person, inside = analysis.people_at[analysis.decider], analysis.decider, analysis.inside
     movers = [i for i in inside.ranked() if i != decider and inside.share[i].value >= 0.01]
     own = inside.share[decider]
     change = Text("Ask whom {who} calls before a decision; draw that influence tie.",
                   "问问 {who} 做决定前先找谁，把这条影响关系画上。").format(who=names(snapshot, [person]))
     if not movers:
-        return Finding.of("who_moves", ASKS, Text("Nobody known moves {who}: no tie says whom {who} listens to.",
+        return QUESTION.says(Text("Nobody known moves {who}: no tie says whom {who} listens to.",
                                                   "没有已知的人能影响 {who}：没有关系说明 {who} 听谁的。").format(
             who=names(snapshot, [person])), own, people=(person,), would_change=change, sure=False)
     costs = (inside.draws.shares < 0).mean(axis=0)
@@ -41,7 +49,7 @@ def who_moves(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Findi
     facts = [_fact(snapshot, model, inside.share[i], i) for i in movers[:3]]
     facts += [Text("Support from {who} works the other way round here: it costs us.", "{who} 的支持在这里适得其反：会让我们失分。").format(
         who=names(snapshot, [model.people[i]])) for i in against[:2]]
-    return Finding.of("who_moves", ASKS, sentence, inside.share[movers[0]],
+    return QUESTION.says(sentence, inside.share[movers[0]],
                       people=(person, *(model.people[i] for i in movers[:3])), facts=tuple(facts), would_change=change)
 
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.analysis.account import Analysis
+from graph.analysis.centrality import standing
 from graph.analysis.decision import DecisionModel
 from graph.analysis.finding import Finding, about, names, spread
-from graph.analysis.ranges import Range, Shares, small_circle
+from graph.analysis.question import Question
+from graph.analysis.ranges import Range, Shares
 from graph.model import Snapshot, Text
 from graph.network import layer_name
 
-ASKS = Text("Who really decides?", "谁真正决定？")
+QUESTION = Question(
+    "who_decides", 1, "decision", Text("Who really decides?", "谁真正决定？"),
+    Text("Everybody's share in the decision: the weight of the roles, passed on to those who are listened to. The small circle is "
+         "the fewest people who carry half of it.",
+         "每个人在决策中的份额：角色的权重，沿着谁听谁的关系传递。小圈子是合计占一半的最少几个人。"),
+    "Friedkin & Johnsen 2011; Altafini 2013 for negative ties",
+    Text("The weights of roles and ties are judgements, not measured; a role or tie that is missing here is missing in the answer.",
+         "角色与关系的权重是判断而非测量；此处缺失的角色或关系，在答案中同样缺失。"))
 RESTS_ON = {
     "roles": Text("Rests on the purchase roles and on who listens to whom.", "依据：采购角色和谁听谁的。"),
     "listening": Text("Rests on ties alone, on the layer “{layer}”: who is listened to. Nobody has a role here; "
@@ -24,27 +34,21 @@ RESTS_ON = {
 }
 
 
-def who_decides(snapshot: Snapshot, model: DecisionModel, shares: Shares, *, roles: int = 0,
-                baseline: Sequence[str] = ()) -> Finding:
-    """One sentence with the first person's share, or "cannot tell" and between whom.
-
-    `roles` is how many people have a role; `baseline` are the people that plain PageRank puts first on the same layer: shown beside the model's answer.
-    """
+def answer(analysis: Analysis) -> Finding:
+    """One sentence with the first person's share, or "cannot tell" and between whom."""
+    snapshot, model, shares = analysis.snapshot, analysis.model, analysis.shares
     rests = RESTS_ON[model.basis.code].format(layer=layer_name(model.basis.layer))
     if not len(model):
-        return Finding("who_decides", ASKS, Text("There is nobody on the map yet.", "图上还没有人。"),
-                       would_change=Text("Add people or import a list.", "添加人员或导入名单。"), sure=False)
+        return QUESTION.silent(Text("There is nobody on the map yet.", "图上还没有人。"), Text("Add people or import a list.", "添加人员或导入名单。"))
     if len(model) == 1:
-        return Finding("who_decides", ASKS, Text("Only one person is known; a decision has more people behind it.",
-                                                 "只知道一个人；一个决定背后总有更多人。"),
-                       people=model.people, would_change=Text("Ask this person who else must agree.",
-                                                              "问问此人还有谁必须同意。"), sure=False)
+        return QUESTION.silent(Text("Only one person is known; a decision has more people behind it.", "只知道一个人；一个决定背后总有更多人。"),
+                               Text("Ask this person who else must agree.", "问问此人还有谁必须同意。"), people=model.people)
     ranked = shares.ranked()
     first = ranked[0]
-    circle = small_circle(shares, model.settings.circle_share)
+    circle = analysis.circle
     top = shares.share[first]
     if not model.basis.tells:
-        return Finding.of("who_decides", ASKS, _unnamed(snapshot, model, shares), Range(top.value, top.low, top.high),
+        return QUESTION.says(_unnamed(snapshot, model, shares), Range(top.value, top.low, top.high),
                           people=(model.people[first],) if model.basis.code == "structure" else (), facts=(rests,),
                           would_change=_would_change(model), sure=False)
     sure = bool(shares.first[first] >= model.settings.sure_from)
@@ -64,8 +68,8 @@ def who_decides(snapshot: Snapshot, model: DecisionModel, shares: Shares, *, rol
         circle=(Text("Half of what counts for us lies with {n}: {names}.", "对我方有利的分量有一半在{n}人手中：{names}。") if against else
                 Text("Half of the decision lies with {n}: {names}.", "合计占决策一半的有{n}人：{names}。")).format(
             n=len(circle) if len(circle) > 1 else Text("one person", "一"), names=held))
-    return Finding.of("who_decides", ASKS, sentence, top, people=circle, facts=(rests, *_known_roles(model, roles), *_facts(snapshot, model, shares), *_against(snapshot, shares, against),
-                             *_beside(snapshot, baseline)),
+    return QUESTION.says(sentence, top, people=circle, facts=(
+        rests, *_known_roles(analysis), *_facts(snapshot, model, shares), *_against(snapshot, shares, against), *_beside(analysis)),
                       would_change=_would_change(model), sure=sure)
 
 
@@ -94,8 +98,9 @@ def _facts(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> list[Tex
     return facts
 
 
-def _known_roles(model: DecisionModel, roles: int) -> list[Text]:
-    return [Text("{k} of {n} people have a role.", "{n} 人中 {k} 人填写了角色。").format(k=roles, n=len(model))] if roles else []
+def _known_roles(analysis: Analysis) -> list[Text]:
+    known = sum(bool(position.roles) for position in analysis.positions.values())
+    return [Text("{k} of {n} people have a role.", "{n} 人中 {k} 人填写了角色。").format(k=known, n=len(analysis.model))] if known else []
 
 
 def _against(snapshot: Snapshot, shares: Shares, against: Sequence[int]) -> list[Text]:
@@ -103,11 +108,13 @@ def _against(snapshot: Snapshot, shares: Shares, against: Sequence[int]) -> list
         who=names(snapshot, [shares.people[i]]), share=about(shares.share[i].value)) for i in against[:2]]
 
 
-def _beside(snapshot: Snapshot, baseline: Sequence[str]) -> list[Text]:
-    if not baseline:
-        return []
+def _beside(analysis: Analysis) -> list[Text]:
+    """Whom plain PageRank puts first where the model rests on one layer alone."""
+    single = analysis.layers.get(analysis.model.basis.layer)
+    ranks = standing(single) if single else {}
+    first = [person for person, rank in ranks.items() if rank == max(ranks.values())]
     return [Text("Beside it, plain PageRank on the same ties puts {who} first.", "对照：同一关系上的 PageRank 以{who}居首。").format(
-        who=names(snapshot, baseline))]
+        who=names(analysis.snapshot, first))] if first else []
 
 
 def _would_change(model: DecisionModel) -> Text:

@@ -1,0 +1,59 @@
+"""The outcome: how the decision would fall, from -1 (all against us) to +1 (all for us), and how sure that is.
+
+Linear in the attitudes: y = c'x, so its mean and spread are exact (adjoint; Friedkin and Johnsen 2011), and changing an attitude
+by d moves it by c d. The draws add the doubt about ties and weights to that about attitudes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.analysis.chance import keys, normal
+from graph.analysis.decision import DecisionModel
+from graph.analysis.ranges import Range, Shares, between
+
+
+def attitude_draws(model: DecisionModel, shift: Mapping[str, float] | None = None) -> np.ndarray:
+    """draws x people attitudes in [-1, 1]: row 0 as recorded, the others within their doubt; `shift` is added to some people's.
+
+    Not cut off at the ends of the scale, so that the outcome stays linear.
+    """
+    settings = model.settings
+    drawn = normal(keys(model.people), range(settings.draws + 1), seed=settings.seed, what="attitude")
+    drawn[0] = 0
+    moved = np.array([(shift or {}).get(person, 0.0) for person in model.people])
+    return model.attitude + moved + model.doubt * drawn
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Where the decision falls: `number` with its range, the draws (row 0 as recorded), and the chance of each of three ends.
+
+    `win` and `lose`: at least `decided_from` of the settings on either side; `none`: nothing is decided, the usual end of a deal.
+    """
+
+    number: Range
+    draws: np.ndarray
+    win: float
+    lose: float
+
+    @property
+    def none(self) -> float:
+        """The chance that nothing is decided."""
+        return 1 - self.win - self.lose
+
+    @classmethod
+    def of(cls, draws: np.ndarray, *, win_from: float, mass: float) -> Outcome:
+        """The outcome of draws, of which the first is the model as recorded."""
+        rest = draws[1:] if len(draws) > 1 else draws
+        return cls(between(draws[:, None], mass)[0], draws, float((rest >= win_from).mean()), float((rest <= -win_from).mean()))
+
+
+def outcome(model: DecisionModel, shares: Shares, shift: Mapping[str, float] | None = None) -> Outcome:
+    """The outcome of a model with people: everybody's attitude weighed by the share in the decision. Scenarios use the same random
+    numbers, so their draws can be subtracted from one another."""
+    drawn = (shares.draws.shares * attitude_draws(model, shift)).sum(axis=1)
+    return Outcome.of(drawn, win_from=model.settings.decided_from, mass=model.settings.range_mass)

@@ -1,0 +1,87 @@
+"""What if? Attitudes change, somebody leaves, a tie is added, we side with a faction: how far the outcome moves.
+
+Nothing is stored: a scenario is another snapshot, analysed with the same random numbers, so that the difference between the two is
+the scenario's and not chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from graph.analysis.account import Analysis, analyse
+from graph.analysis.outcome import Outcome, outcome
+from graph.analysis.ranges import Range, between
+from graph.model import SCALES, Position, Record, Settings, Snapshot, Tie, position_id
+from graph.network import strength_of
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A scenario: `attitudes` of people (codes of the scale), people who are `without` a seat any more, `ties` that are added, and
+    the faction that we side with."""
+
+    attitudes: Mapping[str, str] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    side: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.attitudes or self.without or self.ties or self.side)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The outcome before and after; `change` is the difference draw by draw, `helps` the chance that it is for the better."""
+
+    before: Outcome
+    after: Outcome
+    change: Range
+    helps: float
+    analysis: Analysis
+
+
+def compare(analysis: Analysis, change: WhatIf) -> Comparison:
+    """What a scenario does to the outcome. Raises `KeyError` for people who are not in the account."""
+    settings = analysis.model.settings
+    after = analyse(applied(analysis, change), opportunity=analysis.opportunity, settings=settings, today=analysis.today)
+    shift = siding(analysis.snapshot, change.side, settings) if change.side else None
+    then = outcome(after.model, after.shares, shift)
+    moved = then.draws - analysis.outcome.draws
+    return Comparison(analysis.outcome, then, between(moved[:, None], settings.range_mass)[0],
+                      float(np.mean(moved[1:] > 0) + np.mean(moved[1:] == 0) / 2), after)
+
+
+def applied(analysis: Analysis, change: WhatIf) -> Snapshot:
+    """The account as it would be. A new attitude counts as said today; whoever leaves takes ties and positions along."""
+    snapshot, gone = analysis.snapshot, set(change.without)
+    people = {id: who for id, who in snapshot.people.items() if id not in gone}
+    positions: dict[str, Record] = {id: p for id, p in snapshot.all("Position").items() if p.fields()["person"] not in gone}
+    for person, code in change.attitudes.items():
+        if person not in snapshot.people:
+            raise KeyError(person)
+        if person not in gone:
+            position: Position = analysis.positions[person]
+            positions[position_id(analysis.opportunity, person)] = replace(
+                position, attitude=code, attitude_date=analysis.today.isoformat(), evidence=position.evidence or "SAID")
+    ties = {t.id: t for t in (*snapshot.ties.values(), *change.ties) if t.source not in gone and t.target not in gone}
+    return replace(snapshot, records={**snapshot.records, "Person": people, "Position": positions, "Tie": ties})
+
+
+def siding(snapshot: Snapshot, faction: str, settings: Settings) -> dict[str, float]:
+    """How attitudes move when we are seen with a faction: its members nearer to us the closer they are to its core, members of
+    factions hostile to it away from us. Person id to change of attitude."""
+    moved: dict[str, float] = {}
+    foes = {(t.target if t.source == faction else t.source): strength_of(t)
+            for t in snapshot.ties.values() if t.kind == "HOSTILE" and faction in (t.source, t.target)}
+    for tie in snapshot.ties.values():
+        if tie.kind != "IN_FACTION" or snapshot.faction_of.get(tie.source) != tie.target:
+            continue
+        closeness = SCALES["closeness"].value(tie.level)
+        if tie.target == faction:
+            moved[tie.source] = settings.side_gain * closeness
+        elif tie.target in foes:
+            moved[tie.source] = -settings.side_loss * foes[tie.target] * closeness
+    return moved

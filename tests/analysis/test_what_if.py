@@ -1,0 +1,57 @@
+"""Scenarios move the outcome by what differs in them, and store nothing."""
+
+import numpy as np
+import pytest
+
+from graph.analysis.account import analyse
+from graph.analysis.what_if import WhatIf, compare, siding
+from graph.model import DEFAULTS, Faction
+from tests.analysis.test_findings import DAY, account, people, position, tie
+
+
+def committee(*more):
+    return account(*people("boss aide foe clerk"), tie("LISTENS_TO", "boss", "aide"), tie("LISTENS_TO", "boss", "foe", strength=.3),
+                   position("boss", roles=("DECIDER",)), position("aide", attitude="C"), position("foe", attitude="E"), *more)
+
+
+def test_nothing_changed_changes_nothing():
+    analysis = analyse(committee(), today=DAY)
+    found = compare(analysis, WhatIf())
+    assert not WhatIf() and np.array_equal(found.before.draws, found.after.draws) and found.helps == 0.5
+
+
+def test_a_better_attitude_helps_by_the_share_and_without_noise():
+    analysis = analyse(committee(), today=DAY)
+    found = compare(analysis, WhatIf(attitudes={"aide": "A"}))
+    assert found.change.value == pytest.approx(analysis.shares.of("aide").value, abs=1e-9)
+    assert found.change.low > 0 and found.helps > .95
+    assert analysis.snapshot.position("o", "aide").attitude == "C"
+
+
+def test_whoever_leaves_takes_the_ties_along_and_an_opponent_less_is_better():
+    analysis = analyse(committee(), today=DAY)
+    found = compare(analysis, WhatIf(without=("foe",)))
+    assert "foe" not in found.analysis.model.people and found.change.value > 0
+    assert sum(s.value for s in found.analysis.shares.share) == pytest.approx(1)
+
+
+def test_somebody_without_weight_or_listeners_changes_nothing_but_the_small_base():
+    analysis = analyse(committee(position("clerk", weight=0.0, attitude="A")), today=DAY)
+    assert compare(analysis, WhatIf(without=("clerk",))).change.value == pytest.approx(0, abs=1e-9)
+
+
+def test_a_tie_from_a_supporter_to_the_decider_helps():
+    analysis = analyse(committee(position("clerk", attitude="A")), today=DAY)
+    assert compare(analysis, WhatIf(ties=(tie("LISTENS_TO", "boss", "clerk"),))).change.value > 0
+
+
+def test_siding_brings_the_core_nearer_and_drives_the_hostile_core_away():
+    snapshot = committee(Faction("f", name="F"), Faction("g", name="G"), tie("IN_FACTION", "aide", "f", level="1"),
+                         tie("IN_FACTION", "clerk", "f", level="3"), tie("IN_FACTION", "foe", "g", level="1"), tie("HOSTILE", "f", "g", strength=.5))
+    assert siding(snapshot, "f", DEFAULTS) == pytest.approx({"aide": .3, "clerk": .15, "foe": -.15})
+    assert siding(snapshot, "g", DEFAULTS) == pytest.approx({"foe": .3, "aide": -.15, "clerk": -.075})
+
+
+def test_nobody_who_is_not_there():
+    with pytest.raises(KeyError):
+        compare(analyse(committee(), today=DAY), WhatIf(attitudes={"nobody": "A"}))
