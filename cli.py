@@ -12,8 +12,11 @@ from typing import Any
 
 import click
 
+from graph.analysis.account import Analysis
 from graph.analysis.account import analyse as analysis_of
-from graph.analysis.catalogue import answers, as_json, layer_answers
+from graph.analysis.catalogue import QUESTIONS, answers, as_json, by_use, finding_as_json, layer_answers, question_as_json
+from graph.analysis.catalogue import ask as answer_to
+from graph.analysis.finding import Finding
 from graph.drawing.layouts import LAYOUTS
 from graph.drawing.view import View
 from graph.errors import FileProblem, InvalidRecord, NotFound, PowerMapError, did_you_mean
@@ -115,21 +118,71 @@ def check(files: Sequence[Path], account: str | None, columns: Sequence[str], ki
     sys.exit(2 if _blocked(loaded) else 0)
 
 
+json_option = click.option("--json", "as_data", is_flag=True, help="Print JSON.")
+opportunity_option = click.option("--opportunity", metavar="NAME", help="The deal, by name or id. Default: the account's first one.")
+language_option = click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="The language of the sentences.")
+
+
 @main.command()
 @click.argument("name")
-@click.option("--json", "as_data", is_flag=True, help="Print one JSON object.")
+@json_option
+@opportunity_option
+@language_option
 @store_option
-def analyse(name: str, as_data: bool, where: str | None) -> None:
-    """Who decides, who moves them, whom we do not cover: findings of an account."""
-    store = open_store(where)
-    result = analysis_of(store.read(_must(store, name).id), ranker=store.measures)
+def analyse(name: str, as_data: bool, opportunity: str | None, language: str, where: str | None) -> None:
+    """All answers about an account, the most useful first: who decides, who moves them, whom we do not cover, ..."""
+    result = _analysed(name, opportunity, where)
     if as_data:
-        click.echo(json.dumps(as_json(result), ensure_ascii=False, allow_nan=False, indent=1))
+        _print_json(as_json(result))
         return
-    for finding in (*answers(result), *layer_answers(result)):
-        click.echo(f"{finding.asks.en}\n  {finding.sentence.en}")
-        for fact in finding.facts:
-            click.echo(f"  - {fact.en}")
+    for finding in (*by_use(answers(result)), *layer_answers(result)):
+        _print_finding(finding, language)
+
+
+@main.command()
+@click.argument("name")
+@click.argument("question")
+@json_option
+@opportunity_option
+@language_option
+@store_option
+def ask(name: str, question: str, as_data: bool, opportunity: str | None, language: str, where: str | None) -> None:
+    """The answer to one question about an account; `questions` lists them."""
+    finding = answer_to(_analysed(name, opportunity, where), question)
+    if as_data:
+        _print_json(finding_as_json(finding))
+    else:
+        _print_finding(finding, language)
+
+
+@main.command()
+@json_option
+@language_option
+def questions(as_data: bool, language: str) -> None:
+    """The questions that can be asked."""
+    if as_data:
+        _print_json([question_as_json(question) for question in QUESTIONS.values()])
+        return
+    for question in QUESTIONS.values():
+        click.echo(f"{question.code:18} {question.asks.of(language)}")
+
+
+def _analysed(name: str, opportunity: str | None, where: str | None) -> Analysis:
+    store = open_store(where)
+    now = store.read(_must(store, name).id)
+    deal = next((id for id, deal in now.opportunities.items() if deal.name == opportunity), opportunity)
+    return analysis_of(now, opportunity=deal, ranker=store.measures)
+
+
+def _print_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1))
+
+
+def _print_finding(finding: Finding, language: str) -> None:
+    click.echo(f"{finding.asks.of(language)}\n  {finding.sentence.of(language)}")
+    for text in (*finding.facts, finding.next_step, *finding.flags):
+        if text.of(language):
+            click.echo(f"  - {text.of(language)}")
 
 
 @main.command()

@@ -4,12 +4,12 @@ MAP = '([...globalThis.__powermap?.values() ?? []][0]?.map ?? document.getElemen
 """The map of our page, or of an exported file."""
 
 CAME = f"""if (top !== self) {{
-  const wait = () => {{
-    const cy = document.getElementById("cy")?._cyreg?.cy;
-    if (!cy?.nodes().length) return requestAnimationFrame(wait);
-    cy.one("render", () => top.postMessage("drawn", "*"));
-  }};
-  wait();
+  const waiting = setInterval(() => {{  // a frame without height is given no animation frames, and these are not made up for
+    const cy = document.getElementById("cy");
+    if (!cy?.offsetHeight || !cy._cyreg?.cy?.nodes().length) return;
+    clearInterval(waiting);
+    requestAnimationFrame(() => requestAnimationFrame(() => top.postMessage("drawn", "*"))); // it paints in the frame after
+  }}, 4);
 }} else globalThis.__came = new Promise((resolve) => {{
   const here = () => document.querySelector(".ready") || {MAP}?.root.dataset.state === "drawn";
   const look = () => here() ? resolve(performance.now()) : requestAnimationFrame(look);

@@ -6,31 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from graph.analysis.account import Analysis
-from graph.analysis.catalogue import answers, layer_answers
+from graph.analysis.catalogue import ask, layer_answers
 from graph.analysis.centrality import MEASURES
 from graph.analysis.coverage import coverage
-from graph.analysis.finding import Finding, called
 from graph.model import SCALES
 from graph.network import layer_name
+from ui.finding_view import show
 from ui.frame import link_to, open_snapshot
 from ui.language import _, language, plain, say
 from ui.state import Keys, opened
 from ui.stores import analysis
-
-
-def show(finding: Finding) -> None:
-    """A finding: the sentence, the facts behind it, what would change it, and its people on the map."""
-    with st.container(border=True):
-        st.caption(plain(say(finding.asks)))
-        st.markdown(plain(say(finding.sentence)))
-        with st.expander(_("Why, and what would change it")):
-            for fact in finding.facts:
-                st.markdown("- " + plain(say(fact)))
-            if say(finding.would_change):
-                st.markdown(_("**What would change it:** {what}", what=plain(say(finding.would_change))))
-            for person in finding.people[:6]:
-                link_to("map", plain(say(called(known.snapshot, person))), account=now.account_id, person=person,
-                        icon=":material/person_pin_circle:")
 
 
 def ranking(known: Analysis, layer: str | None) -> pd.DataFrame:
@@ -63,9 +48,9 @@ known = analysis(now, opened(Keys.OPPORTUNITY))
 
 st.subheader(_("Who decides, and who moves them"))
 left, right = st.columns(2)
-for k, finding in enumerate([found for found in answers(known) if found.answered]):
+for k, finding in enumerate([found for found in (ask(known, code) for code in ("who_decides", "hidden_rank", "who_moves")) if found.answered]):
     with (left, right)[k % 2]:
-        show(finding)
+        show(known, finding)
 
 st.subheader(_("Ranking"))
 layers = list(known.centrality)
@@ -94,4 +79,4 @@ if layer_answers(known):
     left, right = st.columns(2)
     for k, finding in enumerate(layer_answers(known)):
         with (left, right)[k % 2]:
-            show(finding)
+            show(known, finding)

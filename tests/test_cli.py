@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import main
+from graph.analysis.catalogue import QUESTIONS
 
 PEOPLE = "id,name,title,level\nm1,王强,总经理,1\nm2,李娜,财务总监,2\nm3,Bob,Buyer,3\n"
 TIES = "from,to,type\nm2,m1,隶属\nm3,m2,advice\nm1,m2,mystery\n"
@@ -162,3 +163,21 @@ def test_a_damaged_export_is_refused_whole(run, tmp_path, content, message):
     done = run("import", str(tmp_path / "x.json"))
     assert done.exit_code == 2 and message in done.stderr
     assert json.loads(run("accounts", "--json").stdout) == []
+
+
+def test_every_question_can_be_asked_on_its_own(run, files):
+    run("import", *files, "--account", "Acme")
+    whole = {f["question"]: f for f in json.loads(run("analyse", "Acme", "--json").stdout)["findings"]}
+    listed = json.loads(CliRunner().invoke(main, ["questions", "--json"]).stdout)
+    assert [q["code"] for q in listed] == list(QUESTIONS) and all(q["method"]["zh"] and q["source"] and q["limits"]["en"] for q in listed)
+    assert set(QUESTIONS) <= set(whole)
+    for code in QUESTIONS:
+        assert json.loads(run("ask", "Acme", code, "--json").stdout) == whole[code]
+    assert whole["who_decides"]["sentence"]["zh"] in run("ask", "Acme", "who_decides", "--language", "zh").stdout
+
+
+def test_an_unknown_question_or_deal_is_a_sentence(run, files):
+    run("import", *files, "--account", "Acme")
+    wrong = run("ask", "Acme", "who_decide")
+    assert wrong.exit_code == 2 and 'Did you mean "who_decides"?' in wrong.stderr
+    assert run("ask", "Acme", "who_decides", "--opportunity", "none").exit_code == 2

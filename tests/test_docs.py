@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import cli
+from graph.analysis.catalogue import QUESTIONS
 from graph.analysis.centrality import MEASURES
 from graph.model import KINDS, SCALES, Settings
 from ui.frame import PAGES
@@ -57,3 +58,12 @@ def test_make_targets_are_documented():
     makefile = text("Makefile")
     for target in re.findall(r"^([a-z]+):.*## ", makefile, re.M):
         assert f"`make {target}" in text("CONTRIBUTING.md") + text("README.md"), target
+
+
+def test_every_question_is_explained_with_its_source_and_its_limits():
+    analysis = text("docs/analysis.md")
+    for question in QUESTIONS.values():
+        section = analysis.split(f"### `{question.code}`: {question.asks.en}\n")[1].split("\n### ")[0]
+        for said in (question.asks.zh, question.method.en, question.source, question.limits.en):
+            assert said in section, (question.code, said)
+    assert re.findall(r"^### `(\w+)`", analysis, re.M) == list(QUESTIONS)

@@ -160,6 +160,21 @@ def test_a_tie_that_comes_again_after_a_restart_is_not_refused(do, store):
     assert do.ties("ADVICE") == [("ann", "bob")]
 
 
+def test_an_undo_that_was_refused_and_comes_again_undoes_nothing_else(store):
+    def tell(n, type, author="me", **args):
+        return apply_operation(store, "a", "o", {"n": n, "base": store.revision("a"), "type": type, **args}, author=author, client="c")
+
+    tell(1, "rename", id="bob", name="Robert")
+    tell(2, "rename", id="ann", name="Anna")
+    tell(3, "rename", id="ann", name="Annie", author="you")
+    for _ in range(2):
+        with pytest.raises(PowerMapError, match="stays as it is"):
+            tell(4, "undo")
+    assert [store.read("a").people[id].name for id in ("ann", "bob")] == ["Annie", "Robert"]
+    tell(5, "undo")
+    assert [store.read("a").people[id].name for id in ("ann", "bob")] == ["Annie", "Bob"]
+
+
 def test_a_boss_of_two_gets_a_third_and_loses_none(do):
     do("tie", kind="REPORTS_TO", **{"from": "bob", "to": "cid"})
     do("boss", id="bob", boss="dora")

@@ -188,7 +188,7 @@ def impartial_twin(snapshot: Snapshot) -> Snapshot:
 
     sides = {"VOUCHES", "SUPPORTS_COMPETITOR", "WILL_INTRODUCE", "KNOWS"}
     records = {t: {id: other(r) for id, r in found.items() if not (isinstance(r, Tie) and r.kind in sides)}
-               for t, found in snapshot.records.items() if t not in ("Comment", "Ballot", "Workshop")}
+               for t, found in snapshot.records.items() if t not in ("Comment", "Ballot", "Workshop", "Forecast")}
     return replace(snapshot, records=records)
 
 
@@ -209,7 +209,7 @@ def test_attitudes_are_unknown_everywhere(account):
     assert all(f.stance is None for f in seen.snapshot.factions.values())
     kinds = {t.kind for t in seen.snapshot.ties.values()}
     assert not kinds & {"VOUCHES", "SUPPORTS_COMPETITOR", "WILL_INTRODUCE", "KNOWS"} and {"LISTENS_TO", "RIVALS", "OWNS"} <= kinds
-    assert not seen.snapshot.comments and not seen.snapshot.ballots
+    assert not seen.snapshot.comments and not seen.snapshot.ballots and not seen.snapshot.forecasts
     [view] = seen.snapshot.views.values()
     assert (view.layers, view.filters, view.words) == (("LISTENS_TO",), (f"department={uid('department')}",), None)
     assert set(seen.model.attitude) == {SCALES["attitude"].value("U")} and set(seen.model.doubt) == {seen.model.settings.unknown_sd}

@@ -12,6 +12,7 @@ from graph.model import (
     Competitor,
     Department,
     Faction,
+    Forecast,
     MapView,
     Opportunity,
     Organisation,
@@ -19,6 +20,7 @@ from graph.model import (
     Place,
     Position,
     Record,
+    Setting,
     Snapshot,
     Standing,
     TeamMember,
@@ -28,6 +30,7 @@ from graph.model import (
     id_of,
     place_id,
     position_id,
+    setting_id,
     standing_id,
 )
 from graph.model.fields import FieldSpec
@@ -86,7 +89,8 @@ def whole_account() -> list[Record]:
         Place(place_id(f"circles/{o}", p[0]), map=f"circles/{o}", item=p[0], x=1.5, y=-2.5, pinned=True),
         filled(MapView, uid("view"), opportunity=o, leader=p[0], layers=("KNOWS", "LISTENS_TO"), lit=(p[0],), filters=(f"department={d}", "attitude=A")),
         filled(Comment, uid("comment"), item=p[0]), filled(Workshop, uid("workshop"), opportunity=o),
-        filled(Ballot, ballot_id(uid("workshop"), p[0], "me"), workshop=uid("workshop"), item=p[0], by="me")]
+        filled(Ballot, ballot_id(uid("workshop"), p[0], "me"), workshop=uid("workshop"), item=p[0], by="me"),
+        filled(Forecast, uid("forecast"), opportunity=o), Setting(setting_id("listen_formal"), name="listen_formal", value=0.25)]
 
 
 def snapshot_of(records: list[Record]) -> Snapshot:

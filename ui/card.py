@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
 from graph.analysis.account import Analysis
-from graph.analysis.catalogue import answers, ask
+from graph.analysis.catalogue import ask
 from graph.analysis.finding import about, spread
-from graph.errors import PowerMapError
+from graph.errors import NotFound, PowerMapError
 from graph.model import KINDS, SCALES, Person, Snapshot, Text, Tie, in_both, new_id
 from graph.model.fields import FieldSpec
 from graph.store import Change, Delete, put
 from ui.comments import comments
 from ui.edits import Planned, attitude_change, position_change, record_change, removal
+from ui.finding_view import show
+from ui.frame import link_to
 from ui.language import _, language, plain, say
 from ui.lock import check_lock
 from ui.looking import frozen
 from ui.saving import refuse, save
-from ui.state import Keys, author, open_item
+from ui.state import Keys, author, open_item, opened
 from ui.stores import store
 
 ABOUT_PERSON = ("name", "name_alt", "title", "department", "level", "party", "leadership_style", "personal_need",
                 "external", "placeholder", "email", "phone", "note")
 IN_THE_DEAL = ("roles", "buyer_type", "coverage", "evidence", "barrier", "criteria", "satisfier")
+FIRST = ("who_decides", "who_moves", "uncovered", "unknowns")
+"""The questions whose answers stand beside the map; the others have their page."""
 OTHERS = ("TeamMember", "Competitor", "Faction", "Organisation", "Opportunity", "Account", "Department")
 ABOUT_TIE = ("strength", "sign", "level", "since", "until", "said_by", "confidence", "last_confirmed", "note")
 
@@ -45,10 +50,18 @@ def card(now: Snapshot, known: Analysis, selected: str | None) -> None:
 
 def _overview(known: Analysis) -> None:
     st.markdown("##### " + _("What the map says"))
-    for finding in [found for found in answers(known) if found.answered][:4] or [ask(known, "who_decides")]:
-        with st.container(border=True):
-            st.caption(say(finding.asks))
-            st.markdown(plain(say(finding.sentence)))
+    lit = opened(Keys.ANSWER)
+    shown = [found for found in (ask(known, code) for code in FIRST) if found.answered] or [ask(known, FIRST[0])]
+    if lit and lit not in [found.question for found in shown]:
+        with suppress(NotFound):
+            shown.insert(0, ask(known, lit))
+    for finding in shown:
+        show(known, finding, whole=finding.question == lit, on_map=True)
+        if finding.people:
+            on = finding.question == lit
+            st.button(_("Put out the light") if on else _("Light up on the map"), icon=":material/lightbulb:", key=f"light:{finding.question}:{on}",
+                      on_click=open_item, args=(Keys.ANSWER, None if on else finding.question), type="tertiary")
+    link_to("findings", _("All findings"), account=known.snapshot.account_id)
     st.caption(_("Click a person for the card. Drag from the dot beside a person to draw a tie."))
 
 

@@ -20,7 +20,7 @@ RETRY_SECONDS = 3
 TIGHT = """<style>.stMainBlockContainer{padding:2.4rem 1.4rem 1rem}
 .st-key-map_title h3{font-size:1.4rem;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;padding:.3rem 0}</style>"""
 FOLDER = Path(__file__).parent.parent / "pages"
-PAGES = {"accounts": FOLDER / "accounts.py", "map": FOLDER / "map.py", "key_people": FOLDER / "key_people.py",
+PAGES = {"accounts": FOLDER / "accounts.py", "map": FOLDER / "map.py", "findings": FOLDER / "findings.py", "key_people": FOLDER / "key_people.py",
          "table": FOLDER / "table.py", "import": FOLDER / "import_files.py"}
 
 
@@ -149,7 +149,7 @@ def _unreadable(now: Snapshot) -> None:
                          "edits be taken over: Accounts, More."))
 
 
-def link_to(page: str, label: str, *, account: str, icon: str = ":material/arrow_forward:", person: str | None = None) -> None:
-    """A link to a page of an account (and a person), which can be copied and sent."""
-    params = {Keys.ACCOUNT: account} | ({Keys.PERSON: person} if person else {})
+def link_to(page: str, label: str, *, account: str, icon: str = ":material/arrow_forward:", **opened: str) -> None:
+    """A link to a page of an account, and what else is `opened` there (a person, an answer), which can be copied and sent."""
+    params = {Keys.ACCOUNT: account, **opened}
     st.page_link(PAGES[page], label=label, icon=icon, query_params=params)

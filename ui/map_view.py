@@ -11,6 +11,8 @@ from typing import Any
 import streamlit as st
 
 from graph.analysis.account import Analysis
+from graph.analysis.catalogue import ask
+from graph.analysis.finding import Finding
 from graph.drawing.payload import map_payload
 from graph.drawing.pyvis_map import canvas_data, patch
 from graph.drawing.style import NOWHERE, TIES, palette
@@ -100,17 +102,31 @@ def base_of(now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
 
 def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
     """What changed since `base`, what was acknowledged, what to tell, and what undo would take back."""
-    stamp = (base["key"], now.revision, author(), can_look_back(), workshop.company(now), story.telling())
+    stamp = (base["key"], now.revision, author(), can_look_back(), workshop.company(now), story.telling(), opened(Keys.ANSWER))
     held = st.session_state.get(Keys.PATCH)
     if held is None or held[0] != stamp:
         undo, redo = store().undo_label(now.account_id, author=author())
         if can_look_back():
             undo = VIEW_CHANGE
         held = (stamp, {**patch(base, current(known, view)), "map": base["map"], "base": base["key"], "revision": now.revision,
-                        "story": story.canvas_data(now, view), **workshop.canvas_data(now),
+                        "story": story.canvas_data(now, view), "answer": _in_the_light(known), **workshop.canvas_data(now),
                         "undo": {"undo": undo and (say(undo) or _("an edit")), "redo": redo and (say(redo) or _("an edit"))}})
         st.session_state[Keys.PATCH] = held
     return last_patch(base)
+
+
+def _in_the_light(known: Analysis) -> dict[str, Any] | None:
+    """The answer whose people stand in the light, by its question."""
+    found = open_answer(known)
+    return {"name": say(found.asks), "ids": list(found.people)} if found and found.people else None
+
+
+def open_answer(known: Analysis) -> Finding | None:
+    """The answer that the address names, when it is one of the catalogue and not a workshop's secret."""
+    code = opened(Keys.ANSWER)
+    with suppress(NotFound):
+        return ask(known, code) if code and not workshop.entered() else None
+    return None
 
 
 def last_patch(base: dict[str, Any]) -> dict[str, Any]:
@@ -170,6 +186,8 @@ def take_view() -> None:
     view = st.session_state.get(Keys.VIEW) or View()
     if "story" in asked:
         story.asked_for(str(asked["story"]), snapshot(str(opened(Keys.ACCOUNT))))
+    if "answer" in asked:
+        open_item(Keys.ANSWER, str(asked["answer"]) or None)
     if asked.get("unfold"):
         look(replace(view, unfolded=view.unfolded ^ {str(asked["unfold"])}))
     if asked.get("layout") in SCALES["layout"].codes:

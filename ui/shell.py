@@ -18,6 +18,7 @@ try:
     page = st.navigation([
         st.Page(PAGES["accounts"], title=_("Accounts"), icon=":material/domain:", default=True),
         st.Page(PAGES["map"], title=_("Power map"), icon=":material/hub:", url_path="map"),
+        st.Page(PAGES["findings"], title=_("Findings"), icon=":material/lightbulb:", url_path="findings"),
         st.Page(PAGES["key_people"], title=_("Key people"), icon=":material/star:", url_path="key_people"),
         st.Page(PAGES["table"], title=_("Table"), icon=":material/table:", url_path="table"),
         st.Page(PAGES["import"], title=_("Import"), icon=":material/upload_file:", url_path="import"),

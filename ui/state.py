@@ -38,10 +38,12 @@ class Keys:
     LAYOUT = "layout"          # in the address: the layout, whom it goes round, the saved view
     LEADER = "leader"
     SAVED = "view"
+    ANSWER = "answer"          # in the address: the question whose people stand in the light
     MOVED = "moved"            # the view has changed: the whole page is to be run
     EDITS = "edits"            # how many edits this session has made
     FILTERS = "filters"        # what the legend's filters let through
     CHOSEN = "chosen"          # several selected people
+    SCENARIO = "scenario"      # how many what-if scenarios were let go: their tables are made anew
     WHO = "who"                # what others know this session by
     WORKSHOP = "workshop"      # in the address: whether the map page is in workshop mode
     STORY = "story"            # the story that is told: which start of it, and how the map was looked at before
@@ -51,7 +53,7 @@ class Keys:
 def take_address() -> None:
     """Opens what the address says. Once a run of the whole page: in between, a tick may still carry the address of a
     moment ago, and the session knows better. Without a person in the address nobody is selected (the way back)."""
-    for name in (Keys.ACCOUNT, Keys.OPPORTUNITY, Keys.PERSON, Keys.LAYOUT, Keys.LEADER, Keys.SAVED, Keys.WORKSHOP):
+    for name in (Keys.ACCOUNT, Keys.OPPORTUNITY, Keys.PERSON, Keys.LAYOUT, Keys.LEADER, Keys.SAVED, Keys.WORKSHOP, Keys.ANSWER):
         if name in st.query_params or name == Keys.PERSON:
             st.session_state[f"open_{name}"] = st.query_params.get(name)
     if "lang" in st.query_params:
@@ -77,7 +79,7 @@ def open_item(name: str, value: str | None) -> None:
 def open_account(account: str) -> None:
     """Opens another account: its opportunity and person are not those of the one before."""
     if opened(Keys.ACCOUNT) != account:
-        for name in (Keys.OPPORTUNITY, Keys.PERSON, Keys.LAYOUT, Keys.LEADER, Keys.SAVED, Keys.WORKSHOP):
+        for name in (Keys.OPPORTUNITY, Keys.PERSON, Keys.LAYOUT, Keys.LEADER, Keys.SAVED, Keys.WORKSHOP, Keys.ANSWER):
             open_item(name, None)
         for key in (Keys.STORY, Keys.BASE, Keys.VIEW, Keys.VIEWS, Keys.FILTERS, Keys.CHOSEN):
             st.session_state.pop(key, None)

@@ -8,13 +8,18 @@ from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import networkx as nx
+import numpy as np
 
+from graph.analysis.access import Access, access
+from graph.analysis.brands import opponents
 from graph.analysis.centrality import Ranking, Values, centralities
+from graph.analysis.coverage import coverage, known_by
 from graph.analysis.decision import DecisionModel, decision_model
 from graph.analysis.in_database import Ranker, ranked
-from graph.analysis.outcome import Outcome, outcome
+from graph.analysis.influence import final_views
+from graph.analysis.outcome import Outcome, attitude_draws, outcome
 from graph.analysis.ranges import Shares, decision_shares, small_circle
-from graph.model import DEFAULTS, Position, Settings, Snapshot
+from graph.model import Position, Settings, Snapshot, Text
 from graph.network import layer, layers, to_network
 
 T = TypeVar("T")
@@ -99,17 +104,59 @@ class Analysis:
         return outcome(self.model, self.shares)
 
     @_once
+    def attitudes(self) -> np.ndarray:
+        """draws x people attitudes, the same ones that the outcome rests on."""
+        return attitude_draws(self.model)
+
+    @_once
+    def share_of(self) -> dict[str, float]:
+        """Everybody's share in the decision, by person."""
+        return {person: share.value for person, share in zip(self.shares.people, self.shares.share, strict=True)}
+
+    @_once
+    def met(self) -> dict[str, float]:
+        """How well we know each person on the day, 0-1."""
+        return coverage(self.snapshot, self.opportunity, on=self.today)
+
+    @_once
+    def contacts(self) -> dict[str, list[tuple[str, float]]]:
+        """Person id to each of us who knows that person on the day, with how well, 0-1; the strongest first."""
+        return known_by(self.snapshot, on=self.today)
+
+    @_once
+    def missing(self) -> tuple[str, ...]:
+        """Whom we do not cover, the largest gap in the decision first; only people with a positive share."""
+        gaps = {person: c * (1 - self.met[person]) for person, c in self.share_of.items()
+                if c > 0 and self.met[person] < self.model.settings.covered_from}
+        return tuple(sorted(gaps, key=lambda person: (-gaps[person], person)))
+
+    @_once
+    def access(self) -> Access:
+        """Who can bring us on to whom."""
+        return access(self)
+
+    @_once
+    def opponents(self) -> dict[str, Text]:
+        """Who is no way for us to anybody, and why."""
+        return opponents(self)
+
+    @_once
+    def views(self) -> np.ndarray:
+        """draws x people: what everybody thinks in the end, when all have talked."""
+        return final_views(self.model, self.attitudes)
+
+    @_once
     def known(self) -> dict[str, Any]:
         """Answers that have been given, by question."""
         return {}
 
 
-def analyse(snapshot: Snapshot, *, opportunity: str | None = None, settings: Settings = DEFAULTS,
+def analyse(snapshot: Snapshot, *, opportunity: str | None = None, settings: Settings | None = None,
             today: date | None = None, ranker: Ranker | None = None) -> Analysis:
-    """The analysis of one deal (the account's first one when not said) on a day (today). `ranker` is a store's `measures`:
-    it ranks large accounts where the store can, with the same results."""
+    """The analysis of one deal (the account's first one when not said) on a day (today), by the account's own settings when no
+    others are given. `ranker` is a store's `measures`: it ranks large accounts where the store can, with the same results."""
     day = today or date.today()
     network = to_network(snapshot, on=day)
-    model = decision_model(snapshot, network, opportunity=opportunity, settings=settings, today=day)
+    model = decision_model(snapshot, network, opportunity=opportunity, settings=settings or snapshot.settings, today=day)
     return Analysis(snapshot, snapshot.opportunity(opportunity).id, network, model, decision_shares(model), day,
                     cache(ranker) if ranker else None)  # for the copies too, which a page makes when only places move

@@ -8,11 +8,34 @@ from graph.analysis.account import Analysis
 from graph.analysis.central import central
 from graph.analysis.finding import Finding
 from graph.analysis.question import Answer, Question
-from graph.analysis.questions import hidden_rank, uncovered, unknowns, who_decides, who_moves
+from graph.analysis.questions import (
+    agreement,
+    alerts,
+    best_moves,
+    champion_leaves,
+    drift,
+    endorsement,
+    factions,
+    forecast,
+    gaps,
+    gates,
+    hidden_rank,
+    insider,
+    introductions,
+    matching,
+    no_contact,
+    ownership,
+    threads,
+    uncovered,
+    unknowns,
+    who_decides,
+    who_moves,
+)
 from graph.errors import NotFound, did_you_mean
 from graph.model import Text
 
-_MODULES = (who_decides, hidden_rank, who_moves, unknowns, uncovered)
+_MODULES = (who_decides, hidden_rank, who_moves, forecast, unknowns, best_moves, uncovered, threads, no_contact, introductions,
+            factions, insider, champion_leaves, matching, ownership, agreement, endorsement, gates, drift, alerts, gaps)
 
 QUESTIONS: dict[str, Question] = {module.QUESTION.code: module.QUESTION for module in _MODULES}
 """Code to question, in the order of the catalogue."""
@@ -22,6 +45,10 @@ _FIRST = {"red": 0, "amber": 1, "": 2, "green": 3}
 
 def ask(analysis: Analysis, code: str) -> Finding:
     """The answer to one question, computed once. Raises `NotFound` for a question that is not in the catalogue."""
+    if code.startswith("central:"):
+        found_layer = next((f for f in layer_answers(analysis) if f.question == code), None)
+        if found_layer:
+            return found_layer
     if code not in QUESTIONS:
         raise NotFound(f"There is no question “{code}”. {did_you_mean(code, QUESTIONS)}",
                        f"没有“{code}”这个问题。{did_you_mean(code, QUESTIONS, 'zh')}")
@@ -79,6 +106,12 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
             "next_step": finding.next_step._asdict(), "flags": [f._asdict() for f in finding.flags],
             "table": finding.table and {"columns": [c._asdict() for c in finding.table.columns],
                                         "rows": [[_cell(c) for c in row] for row in finding.table.rows]}}
+
+
+def question_as_json(question: Question) -> dict[str, Any]:
+    """A question as plain data: what it asks, how it is answered, the source of the method and its limits."""
+    return {"code": question.code, "number": question.number, "group": question.group, "asks": question.asks._asdict(),
+            "method": question.method._asdict(), "source": question.source, "limits": question.limits._asdict()}
 
 
 def _cell(cell: Text | float | None) -> Any:

@@ -2,27 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
 from graph.model import SCALES, Snapshot, Tie
-from graph.network import sign_of, strength_of
+from graph.network import holds, sign_of, strength_of
 
 
-def coverage(snapshot: Snapshot, opportunity: str) -> dict[str, float]:
+def coverage(snapshot: Snapshot, opportunity: str, *, on: date | None = None) -> dict[str, float]:
     """How well we know each person, 0-1: the declared coverage or the best tie of one of us, whichever is more."""
-    ties = known_by(snapshot)
+    ties = known_by(snapshot, on=on)
     return {person: max([SCALES["coverage"].value(snapshot.position(opportunity, person).coverage), *(value for _, value in ties.get(person, []))])
             for person in snapshot.people}
 
 
-def known_by(snapshot: Snapshot) -> dict[str, list[tuple[str, float]]]:
-    """Person id to each of us who has a friendly tie to that person, with its strength, 0-1; the strongest first."""
-    found: dict[str, list[tuple[str, float]]] = {}
+def known_by(snapshot: Snapshot, *, on: date | None = None) -> dict[str, list[tuple[str, float]]]:
+    """Person id to each of us who has a friendly tie to that person (on a day: one that is not over), with its strength, 0-1; the
+    strongest first."""
+    best: dict[str, dict[str, float]] = {}
     for tie in snapshot.ties.values():
-        if tie.kind == "KNOWS" and sign_of(tie) > 0:
-            found.setdefault(tie.target, []).append((tie.source, closeness(tie)))
-    return {person: sorted(by, key=lambda one: (-one[1], one[0])) for person, by in found.items()}
+        if tie.kind == "KNOWS" and sign_of(tie) > 0 and (on is None or holds(tie, on)):
+            by = best.setdefault(tie.target, {})
+            by[tie.source] = max(closeness(tie), by.get(tie.source, 0.0))
+    return {person: sorted(by.items(), key=lambda one: (-one[1], one[0])) for person, by in best.items()}
 
 
 def closeness(tie: Tie) -> float:
     """How much a KNOWS tie is worth, 0-1: the rung on the ladder of the personal relation, times its strength."""
     levels = len(SCALES["personal_level"].levels)
     return (int(tie.level) / levels if tie.level else 1.0) * strength_of(tie)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How one of us knows one of theirs: the rung of the personal relation (1-5, None where not said), how much that is worth
+    (0-1) and when it was last confirmed. A quarrel has a negative worth."""
+
+    level: int | None
+    closeness: float
+    confirmed: str | None
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Our people against theirs. `rows` are ours, whoever knows most of the decision first; `columns` theirs, the weightiest
+    first; `cells` what lies between a row and a column.
+
+    `reach` is the part of the decision that one of us alone would cover, `met` how well anybody of us covers one of theirs,
+    `contacts` how many of us have a friendly tie there.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: Mapping[tuple[str, str], Cell]
+    reach: Mapping[str, float]
+    met: Mapping[str, float]
+    contacts: Mapping[str, int]
+
+
+def matrix(snapshot: Snapshot, opportunity: str, weight: Mapping[str, float] | None = None, *, on: date | None = None) -> Matrix:
+    """Who of us knows whom of theirs in a deal. `weight` is everybody's share in the decision (equal where not given); negative
+    shares count as none."""
+    share = {person: max((weight or {}).get(person, 0.0 if weight else 1.0), 0.0) for person in snapshot.people}
+    total = sum(share.values()) or 1.0
+    cells: dict[tuple[str, str], Cell] = {}
+    for tie in snapshot.ties.values():
+        if tie.kind == "KNOWS" and (on is None or holds(tie, on)):
+            cell = Cell(int(tie.level) if tie.level else None, closeness(tie) * sign_of(tie), tie.last_confirmed)
+            known = cells.get((tie.source, tie.target))
+            cells[tie.source, tie.target] = cell if known is None or cell.closeness > known.closeness else known
+    reach = {ours: sum(share[theirs] * max(cell.closeness, 0.0) for (one, theirs), cell in cells.items() if one == ours) / total
+             for ours in snapshot.team}
+    return Matrix(tuple(sorted(snapshot.team, key=lambda one: (-reach[one], one))),
+                  tuple(sorted(snapshot.people, key=lambda one: (-share[one], one))), cells, reach,
+                  coverage(snapshot, opportunity, on=on),
+                  {theirs: sum(cell.closeness > 0 for (_, one), cell in cells.items() if one == theirs) for theirs in snapshot.people})

@@ -106,6 +106,11 @@ def party_of(snapshot: Snapshot, person: str) -> str | None:
     return str(SCALES["department_function"][function].extra["party"]) if function else None
 
 
+def roles_of(position: Position) -> tuple[str, ...]:
+    """Somebody's purchase roles; where none are given, the one that the buyer type stands for."""
+    return position.roles or tuple(r for r in [ROLE_OF_BUYER.get(position.buyer_type or "")] if r)
+
+
 def _basis(snapshot: Snapshot, network: nx.MultiDiGraph, positions: list[Position], settings: Settings) -> Basis:
     known = sum(_role_weight(p) for p in positions)
     found = layers(network)
@@ -187,5 +192,4 @@ def _power(snapshot: Snapshot, positions: list[Position], basis: Basis, matrix: 
 def _role_weight(position: Position) -> float:
     if position.weight is not None:
         return position.weight
-    roles = position.roles or tuple(r for r in [ROLE_OF_BUYER.get(position.buyer_type or "")] if r)
-    return sum(SCALES["role"].value(role) for role in roles)
+    return sum(SCALES["role"].value(role) for role in roles_of(position))

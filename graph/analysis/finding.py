@@ -77,6 +77,11 @@ def signed(outcome: float, *, digits: int = 2) -> str:
     return shown[1:] if float(shown) == 0 else shown.replace("-", "−")
 
 
+def within(number: Range) -> Text:
+    """The range of an outcome, or of a change of one, in words: "−0.10 to +0.30"."""
+    return Text("{low} to {high}", "{low} 至 {high}").format(low=signed(number.low), high=signed(number.high))
+
+
 def listed(names: Sequence[str], *, at_most: int = 6) -> Text:
     """Names as a list in both languages."""
     shown, more = list(names[:at_most]), len(names) - at_most

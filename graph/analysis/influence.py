@@ -78,6 +78,28 @@ def draw(model: DecisionModel, *, target: int | None = None) -> Draws:
     return Draws(np.vstack(result), np.vstack(powers))
 
 
+def final_views(model: DecisionModel, attitudes: np.ndarray) -> np.ndarray:
+    """draws x people: what everybody thinks when all have talked, from what they think before (draws x people), under the same
+    doubt about ties as `draw`: in every draw, the views in the end weighed by p are the attitudes weighed by the shares."""
+    n, count = len(model), len(attitudes)
+    size = max(1, LARGEST_BLOCK // max(model.listening.nnz + n, 1))
+    found = np.empty_like(attitudes)
+    for start in range(0, count, size):
+        part = range(start, min(start + size, count))
+        _, strength = _noise(model, part)
+        weights, open_to = normalised(_stack(model.listening, strength * model.listening.data), np.tile(model.openness, len(part)))
+        own = attitudes[part.start:part.stop].ravel()
+        heard = sparse.csr_array(sparse.diags_array(open_to) @ weights)
+        total = step = (1 - open_to) * own
+        for _ in range(1000):
+            step = heard @ step
+            total = total + step
+            if np.abs(step).max(initial=0.0) < 1e-12:
+                break
+        found[part.start:part.stop] = total.reshape(len(part), n)
+    return found
+
+
 def _noise(model: DecisionModel, part: range) -> tuple[np.ndarray, np.ndarray]:
     """Factors on everybody's own weight (draws x people) and on every tie (draws x ties), of these draws; those of draw 0 are 1."""
     settings, people = model.settings, keys(model.people)

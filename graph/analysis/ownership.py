@@ -1,6 +1,7 @@
 """Who owns and who controls: shares through chains of firms, and the control that reaches further than the shares.
 
-Sources: integrated ownership, Brioschi, Buzzacchi and Colombo (1989); control by majority along chains, Romei, Ruggieri and
+Sources: integrated ownership, Brioschi, Buzzacchi and Colombo (1989), for owners within a circle of holdings Baldone, Brioschi and
+Paleari (1997); control by majority along chains, Romei, Ruggieri and
 Turini (2015).
 """
 
@@ -25,7 +26,7 @@ def firms(stakes: Stakes) -> list[str]:
 def integrated(stakes: Stakes) -> dict[tuple[str, str], float]:
     """What each owner holds of each firm in the end, directly and through other firms: A (I - A)^-1.
 
-    Holdings in a circle are counted to the end. Raises `ValueError` when firms own one another whole: then nobody outside
+    Holdings in a circle are counted to the end, but not what an owner would own through himself. Raises `ValueError` when firms own one another whole: then nobody outside
     owns anything of them.
     """
     names = firms(stakes)
@@ -37,6 +38,7 @@ def integrated(stakes: Stakes) -> dict[tuple[str, str], float]:
         whole = direct @ np.linalg.inv(np.eye(len(names)) - direct)
     except np.linalg.LinAlgError:
         raise ValueError("firms that own one another whole have no owner") from None
+    whole /= 1 + np.diag(whole)[:, None]  # what comes back to the owner through a circle is not owned twice
     return {(a, b): float(whole[i, j]) for a, i in index.items() for b, j in index.items() if i != j and whole[i, j] > 1e-9}
 
 
@@ -56,8 +58,5 @@ def controlled(stakes: Stakes, owner: str, *, majority: float = MAJORITY) -> lis
 
 def controller(stakes: Stakes, firm: str, *, majority: float = MAJORITY) -> str | None:
     """Who controls a firm in the end: the owner nobody controls; None when nobody does."""
-    for owner in firms(stakes):
-        if firm in controlled(stakes, owner, majority=majority) and not any(
-                owner in controlled(stakes, other, majority=majority) for other in firms(stakes) if other != owner):
-            return owner
-    return None
+    reach = {owner: controlled(stakes, owner, majority=majority) for owner in firms(stakes)}
+    return next((owner for owner, held in reach.items() if firm in held and not any(owner in other for other in reach.values())), None)

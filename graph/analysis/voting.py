@@ -7,7 +7,7 @@ holds: in the Council of 1958, Luxembourg had one vote of 17 and no power at all
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import factorial
+from math import comb
 
 import numpy as np
 
@@ -19,7 +19,7 @@ def banzhaf(weights: Sequence[float], quota: float) -> list[float]:
     """Each member's share of all swings: coalitions that reach `quota` with him and not without. Sums to 1 (all 0 when nobody
     can swing). Weights of at least 0; quota in the same unit."""
     votes, needed = _whole(weights, quota)
-    swings = [sum(_without(votes, i)[max(needed - votes[i], 0):needed]) for i in range(len(votes))]
+    swings = [float(_without(votes, i)[max(needed - votes[i], 0):needed].sum()) for i in range(len(votes))]
     return _normal(swings)
 
 
@@ -33,9 +33,8 @@ def shapley(weights: Sequence[float], quota: float) -> list[float]:
     powers = []
     for i in range(n):
         counts = _by_size(votes[:i] + votes[i + 1:], needed)
-        powers.append(sum(factorial(k) * factorial(n - 1 - k) * int(sum(counts[k][max(needed - votes[i], 0):needed]))
-                          for k in range(n)) / factorial(n))
-    return [float(p) for p in powers]
+        powers.append(sum(float(counts[k, max(needed - votes[i], 0):].sum()) / (n * comb(n - 1, k)) for k in range(n)))
+    return powers
 
 
 def _whole(weights: Sequence[float], quota: float) -> tuple[list[int], int]:
@@ -47,30 +46,26 @@ def _whole(weights: Sequence[float], quota: float) -> tuple[list[int], int]:
     return [round(w * factor) for w in weights], int(np.ceil(quota * factor - 1e-9))
 
 
-def _without(votes: list[int], i: int) -> list[int]:
+def _without(votes: list[int], i: int) -> np.ndarray:
     """How many coalitions of the others have each number of votes."""
-    counts = [1]
+    counts = np.zeros(sum(votes) + 1)
+    counts[0] = 1
     for k, vote in enumerate(votes):
         if k != i:
-            grown = counts + [0] * vote
-            for at, number in enumerate(counts):
-                grown[at + vote] += number
-            counts = grown
+            counts[vote:] += counts[:len(counts) - vote].copy()
     return counts
 
 
-def _by_size(votes: list[int], needed: int) -> list[list[int]]:
+def _by_size(votes: list[int], needed: int) -> np.ndarray:
     """How many coalitions of each size have each number of votes below `needed`."""
-    counts = [[0] * needed for _ in range(len(votes) + 1)]
-    counts[0][0] = 1
-    for seen, vote in enumerate(votes):
-        for size in range(seen, -1, -1):
-            for at in range(needed - vote):
-                if counts[size][at]:
-                    counts[size + 1][at + vote] += counts[size][at]
+    counts = np.zeros((len(votes) + 1, needed))
+    counts[0, 0] = 1
+    for vote in votes:
+        if vote < needed:
+            counts[1:, vote:] += counts[:-1, :needed - vote].copy()
     return counts
 
 
-def _normal(swings: Sequence[int]) -> list[float]:
+def _normal(swings: Sequence[float]) -> list[float]:
     total = sum(swings)
     return [s / total if total else 0.0 for s in swings]

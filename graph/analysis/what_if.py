@@ -17,19 +17,23 @@ from graph.analysis.ranges import Range, between
 from graph.model import SCALES, Position, Record, Settings, Snapshot, Tie, position_id
 from graph.network import strength_of
 
+OF_THE_SEAT = ("REPORTS_TO", "APPROVES", "CONTROLS_RESOURCE")
+"""The ties that a successor inherits; all others go with the person."""
+
 
 @dataclass(frozen=True)
 class WhatIf:
-    """A scenario: `attitudes` of people (codes of the scale), people who are `without` a seat any more, `ties` that are added, and
-    the faction that we side with."""
+    """A scenario: `attitudes` of people (codes of the scale), people who are `without` a seat any more, people who are `replaced` by
+    somebody whom nobody knows, `ties` that are added, and the faction that we side with."""
 
     attitudes: Mapping[str, str] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
     ties: tuple[Tie, ...] = ()
     side: str | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.attitudes or self.without or self.ties or self.side)
+        return bool(self.attitudes or self.without or self.replaced or self.ties or self.side)
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ def compare(analysis: Analysis, change: WhatIf) -> Comparison:
 
 
 def applied(analysis: Analysis, change: WhatIf) -> Snapshot:
-    """The account as it would be. A new attitude counts as said today; whoever leaves takes ties and positions along."""
+    """The account as it would be. A new attitude counts as said today; whoever leaves takes ties and positions along. A successor
+    has the seat, its roles and its formal ties, and no attitude, no friends and no rivals that we know of."""
     snapshot, gone = analysis.snapshot, set(change.without)
     people = {id: who for id, who in snapshot.people.items() if id not in gone}
     positions: dict[str, Record] = {id: p for id, p in snapshot.all("Position").items() if p.fields()["person"] not in gone}
@@ -66,7 +71,13 @@ def applied(analysis: Analysis, change: WhatIf) -> Snapshot:
             position: Position = analysis.positions[person]
             positions[position_id(analysis.opportunity, person)] = replace(
                 position, attitude=code, attitude_date=analysis.today.isoformat(), evidence=position.evidence or "SAID")
-    ties = {t.id: t for t in (*snapshot.ties.values(), *change.ties) if t.source not in gone and t.target not in gone}
+    ties = {t.id: t for t in snapshot.ties.values() if t.kind in OF_THE_SEAT or not {t.source, t.target} & set(change.replaced)}
+    ties = {t.id: t for t in (*ties.values(), *change.ties) if t.source not in gone and t.target not in gone}
+    for person in change.replaced:
+        who, seat = snapshot.people[person], analysis.positions[person]
+        people[person] = replace(who, leadership_style=None, personal_need=None, patron_related=False, origin=None, tenure=None)
+        positions[seat.id] = Position(seat.id, opportunity=seat.opportunity, person=person, attitude="U", roles=seat.roles,
+                                      buyer_type=seat.buyer_type, weight=seat.weight)
     return replace(snapshot, records={**snapshot.records, "Person": people, "Position": positions, "Tie": ties})
 
 

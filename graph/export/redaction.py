@@ -24,8 +24,8 @@ from graph.model.records import Fields
 
 FREE = {"note", "extra", "goal", "words", "satisfier"}
 """Fields in which somebody may have written anything."""
-TALK = {"Comment", "Workshop", "Ballot"}
-"""Records that hold nothing but what the team says about people."""
+TALK = {"Comment", "Workshop", "Ballot", "Forecast"}
+"""Records that hold nothing but what the team says about people and expects of them."""
 ATTITUDES = {"Position": {"attitude", "attitude_before", "attitude_wanted", "attitude_date", "evidence", "coverage", "barrier"},
              "Faction": {"stance"}}
 TIES_FOR_OR_AGAINST = {"VOUCHES", "SUPPORTS_COMPETITOR", "WILL_INTRODUCE", "KNOWS"}
@@ -35,7 +35,7 @@ FOR_OR_AGAINST = {"PROMOTER", "SABOTEUR", "COACH"}
 NAMELESS: dict[str, set[str]] = {
     "Account": {"name", "industry"}, "Department": {"name", "name_alt"}, "Person": {"title", "title_alt"}, "TeamMember": {"title"},
     "Opportunity": {"name"}, "Tie": {"kind", "label", "level", "period"}, "Place": {"map"},
-    "MapView": {"name", "fill", "size", "layers", "filters", "lit"}}
+    "MapView": {"name", "fill", "size", "layers", "filters", "lit"}, "Setting": {"name"}}
 """The texts that stay when names go, with the names in them cut out. A field that is not here goes."""
 CODES = {"kind", "level", "size"}
 """Texts among them that are words of ours, whatever they look like."""

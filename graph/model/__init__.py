@@ -8,6 +8,7 @@ from graph.model.records import (
     Competitor,
     Department,
     Faction,
+    Forecast,
     MapView,
     Opportunity,
     Organisation,
@@ -15,6 +16,7 @@ from graph.model.records import (
     Place,
     Position,
     Record,
+    Setting,
     Standing,
     TeamMember,
     Tie,
@@ -24,15 +26,16 @@ from graph.model.records import (
     new_id,
     place_id,
     position_id,
+    setting_id,
     standing_id,
 )
 from graph.model.scales import SCALES, Level, Scale
-from graph.model.settings import DEFAULTS, Settings
+from graph.model.settings import DEFAULTS, SETTINGS, Settings
 from graph.model.snapshot import Snapshot
 from graph.model.text import Text, in_both
 from graph.model.ties import KINDS, TieKind
 
-__all__ = ["DEFAULTS", "KINDS", "RECORDS", "SCALES", "Account", "Ballot", "Comment", "Competitor", "Department", "Faction", "Level",
-           "MapView", "Opportunity", "Organisation", "Person", "Place", "Position", "Record", "Scale", "Settings", "Snapshot",
+__all__ = ["DEFAULTS", "KINDS", "RECORDS", "SCALES", "SETTINGS", "Account", "Ballot", "Comment", "Competitor", "Department", "Faction", "Forecast", "Level",
+           "MapView", "Opportunity", "Organisation", "Person", "Place", "Position", "Record", "Scale", "Setting", "Settings", "Snapshot",
            "Standing", "TeamMember", "Text", "Tie", "TieKind", "Workshop", "ballot_id", "id_of", "in_both", "new_id", "place_id",
-           "position_id", "standing_id"]
+           "position_id", "setting_id", "standing_id"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.model.records import Fields, ballot_id, place_id, position_id, standing_id
+from graph.model.records import Fields, ballot_id, place_id, position_id, setting_id, standing_id
 
 
 def derived_id(type_name: str, fields: Fields) -> str:
@@ -15,4 +15,6 @@ def derived_id(type_name: str, fields: Fields) -> str:
         return place_id(fields["map"], fields["item"])
     if type_name == "Ballot":
         return ballot_id(fields["workshop"], fields["item"], fields.get("by") or "", fields.get("other") or "")
+    if type_name == "Setting":
+        return setting_id(fields["name"])
     return ""

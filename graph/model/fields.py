@@ -43,3 +43,18 @@ def ref(en: str, zh: str, *types: str, on_delete: str = "clear", required: bool 
 def code(en: str, zh: str, scale: str) -> Any:
     """A field that holds one level of a scale."""
     return spec(en, zh, "code", scale=scale)
+
+
+@dataclass(frozen=True)
+class SettingSpec:
+    """What one of the `Settings` means, under which heading it is read, and from where to where it can be set."""
+
+    meaning: Text
+    group: str
+    low: float
+    high: float
+
+
+def judgement(default: float, low: float, high: float, group: str, en: str, zh: str) -> Any:
+    """A field of `Settings`: its usual value, its range, its heading, and what it means."""
+    return dataclasses.field(default=default, metadata={"setting": SettingSpec(Text(en, zh), group, low, high)})

@@ -174,6 +174,8 @@ class Opportunity(Record):
     amount: float | None = spec("Amount", "金额", "number", low=0)
     manager: str | None = ref("Our manager", "我方负责人", "TeamMember")
     date: str | None = spec("Date", "日期", "date")
+    result: str | None = code("How it ended", "最终结果", "deal_result")
+    result_date: str | None = spec("Ended on", "结束日期", "date")
     note: str | None = spec("Note", "备注")
 
 
@@ -324,16 +326,43 @@ class Ballot(Record):
     by: str | None = spec("Given by", "投票人")
 
 
-NODES = (*THINGS, "MapView", "Comment", "Workshop", "Ballot")
+@dataclass(frozen=True)
+class Forecast(Record):
+    """How a deal looked on a day, kept so that it can be judged when the deal has ended: the chances of its three ends, and the
+    outcome (-1 to +1) with its range. `revision` is that of the account which was looked at."""
+
+    fact = False
+    opportunity: str = ref("Opportunity", "商机", "Opportunity", on_delete="delete", required=True)
+    date: str = spec("Date", "日期", "date", required=True)
+    win: float = spec("Chance that we win", "赢单可能性", "number", default=0.0, low=0, high=1)
+    none: float = spec("Chance of no decision", "未决可能性", "number", default=0.0, low=0, high=1)
+    lose: float = spec("Chance that we lose", "输单可能性", "number", default=0.0, low=0, high=1)
+    value: float | None = spec("Outcome", "结果", "number")
+    low: float | None = spec("Outcome at least", "结果下限", "number")
+    high: float | None = spec("Outcome at most", "结果上限", "number")
+    by: str | None = spec("Kept by", "保存人")
+    note: str | None = spec("Note", "备注")
+    revision: int | None = spec("Revision", "版本", "integer", low=0)
+
+
+@dataclass(frozen=True)
+class Setting(Record):
+    """A judgement that the analyses of this account make otherwise than usual. One per name of `Settings`: see `setting_id`."""
+
+    name: str = spec("Name", "名称", required=True)
+    value: float = spec("Value", "数值", "number", default=0.0, required=True)
+
+
+NODES = (*THINGS, "MapView", "Comment", "Workshop", "Ballot", "Forecast", "Setting")
 """The records that stand by themselves; the others lie between two of them."""
 
 RECORDS: dict[str, type[Record]] = {
     cls.type(): cls for cls in (Account, Department, Person, Faction, TeamMember, Competitor, Organisation,
-                                Opportunity, Position, Standing, Tie, Place, MapView, Comment, Workshop, Ballot)}
+                                Opportunity, Position, Standing, Tie, Place, MapView, Comment, Workshop, Ballot, Forecast, Setting)}
 IN_CHINESE = {"Account": "客户", "Department": "部门", "Person": "人员", "Faction": "派系", "TeamMember": "我方人员",
               "Competitor": "竞争对手", "Organisation": "机构", "Opportunity": "商机", "Position": "人员立场",
               "Standing": "竞争态势", "Tie": "关系", "Place": "图上位置", "MapView": "视图",
-              "Comment": "评论", "Workshop": "研讨", "Ballot": "投票"}
+              "Comment": "评论", "Workshop": "研讨", "Ballot": "投票", "Forecast": "预测", "Setting": "分析设置"}
 """The kinds of record as Chinese sentences name them; English ones use the name of the type."""
 
 
@@ -355,3 +384,8 @@ def place_id(map_name: str, item: str) -> str:
 def ballot_id(workshop: str, item: str, by: str, other: str = "") -> str:
     """The id of one participant's `Ballot` on one person (and another one): who answers again replaces the answer."""
     return id_of("ballot", workshop, item, by, other)
+
+
+def setting_id(name: str) -> str:
+    """The id of the account's `Setting` with this name."""
+    return id_of("setting", name)

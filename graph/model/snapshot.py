@@ -16,6 +16,7 @@ from graph.model.records import (
     Competitor,
     Department,
     Faction,
+    Forecast,
     MapView,
     Opportunity,
     Organisation,
@@ -23,6 +24,7 @@ from graph.model.records import (
     Place,
     Position,
     Record,
+    Setting,
     Standing,
     TeamMember,
     Tie,
@@ -30,6 +32,7 @@ from graph.model.records import (
     place_id,
     position_id,
 )
+from graph.model.settings import Settings, with_values
 from graph.model.text import Text, in_both
 
 
@@ -121,6 +124,18 @@ class Snapshot:
     def ballots(self) -> Mapping[str, Ballot]:
         """The answers of blind rounds."""
         return cast(Mapping[str, Ballot], self.all("Ballot"))
+
+    @property
+    def forecasts(self) -> Mapping[str, Forecast]:
+        """The forecasts that were kept."""
+        return cast(Mapping[str, Forecast], self.all("Forecast"))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The judgements that the analyses of this account make: the usual ones, but for those it has settings of its own for.
+        Of two with the same name, which only editing past us can make, the one with the first id counts."""
+        own = cast(Mapping[str, Setting], self.all("Setting"))
+        return with_values({own[id].name: own[id].value for id in sorted(own, reverse=True)})
 
     def opportunity(self, id: str | None = None) -> Opportunity:
         """The deal with this id, or the account's first one (it always has one)."""

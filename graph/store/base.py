@@ -227,10 +227,10 @@ class GraphStore(ABC):
                        undoes=revision.number if back else None, redoes=None if back else revision.number)
         return self._write(account, lambda tx: _carry_out(tx, batch))
 
-    def leave(self, account: str, *, author: str) -> Revision:
+    def leave(self, account: str, *, author: str, token: str = "") -> Revision:
         """Takes the author's last revision off the undo list and leaves what it did: the way past one that cannot be
         undone because others have built on it. Raises `NotFound` when there is none."""
-        token = new_id()
+        token = token or new_id()
 
         def work(tx: Transaction) -> Revision:
             if done := tx.by_token(token):

@@ -52,9 +52,14 @@ class MapPage:
         return self
 
     def settled(self) -> MapPage:
-        """Every edit was taken by the server, nothing is on its way, nobody glides."""
+        """Every edit was taken by the server, nothing is on its way, nothing moves."""
         expect(self.root).not_to_have_attribute("data-pending", re.compile("[1-9]"))
-        self.page.wait_for_function(f"root => !({HOST})(root).gliding?.size", arg=self.root.element_handle())
+        return self.still()
+
+    def still(self) -> MapPage:
+        """Waits until nobody glides and the camera has arrived: what is seen stays where it is."""
+        self.page.wait_for_function(f"root => {{ const map = ({HOST})(root); return !map.gliding?.size && !map.network.view.isAnimating; }}",
+                                    arg=self.root.element_handle())
         return self
 
     def shows(self, **counts: object) -> MapPage:
@@ -102,23 +107,23 @@ class MapPage:
     # ---- hands ----
     def spot_of(self, x: float, y: float) -> tuple[float, float]:
         """Where a place of the map is on the page."""
-        a, b = self.root.evaluate(f"""(root, at) => {{ const map = ({HOST})(root), box = map.stage.getBoundingClientRect();
+        a, b = self.still().root.evaluate(f"""(root, at) => {{ const map = ({HOST})(root), box = map.stage.getBoundingClientRect();
             const dom = map.network.canvasToDOM(at); return [box.left + dom.x, box.top + dom.y]; }}""", {"x": x, "y": y})
         return a, b
 
     def spot(self, who: str, part: str = "disc") -> tuple[float, float]:
         """Where somebody's disc, sign (attitude), badge (role), label or handle is on the page."""
-        x, y = self.root.evaluate(SPOT, [self.id(who), part])
+        x, y = self.still().root.evaluate(SPOT, [self.id(who), part])
         return x, y
 
     def on_tie(self, tie: str, t: float = 0.5) -> tuple[float, float]:
         """Where a tie of this id runs on the page, from 0 at its source to 1 at its target."""
-        x, y = self.root.evaluate(ON_TIE, [tie, t])
+        x, y = self.still().root.evaluate(ON_TIE, [tie, t])
         return x, y
 
     def end(self, end: str) -> tuple[float, float]:
         """Where the handle at an end ("source", "target") of the selected tie is on the page."""
-        x, y = self.root.evaluate(END, end)
+        x, y = self.still().root.evaluate(END, end)
         return x, y
 
     def click(self, who: str, part: str = "disc") -> MapPage:

@@ -108,7 +108,7 @@ def test_a_layer_that_was_just_drawn_can_be_switched_off(map_page: MapPage) -> N
     map_page.tell("tie", kind="ADVICE", **{"from": map_page.id("dora"), "to": map_page.id("bob")})
     map_page.shows(ties=3)
     map_page.page.get_by_role("button", name="Look").click()
-    map_page.page.get_by_test_id("stPopoverBody").get_by_text("Asks for advice").click(timeout=5000)
+    map_page.page.get_by_test_id("stPopoverBody").get_by_text("Asks for advice").click()
     map_page.shows(ties=2)
 
 

@@ -65,7 +65,8 @@ def test_the_story_is_told_with_the_keyboard_and_leaves_all_as_it_was(told: MapP
     page = told.page
     expect(told.root.get_by_text("Four people.")).to_be_visible()
     expect(told.root.get_by_text("1 / 3")).to_be_visible()
-    assert told.root.bounding_box() == {"x": 0, "y": 0, "width": 1500, "height": 1000}
+    page.wait_for_function("""root => { const { x, y, width, height } = root.getBoundingClientRect();
+        return [x, y, width, height].join() === [0, 0, innerWidth, innerHeight].join(); }""", arg=told.root.element_handle())
     asked(told)
     page.keyboard.press("ArrowRight")
     told.shows(step="two", lit=2)

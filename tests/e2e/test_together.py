@@ -8,6 +8,7 @@ from graph.store import Delete, GraphStore, Put
 from tests.e2e.map_page import MapPage
 from tests.e2e.server import Server
 from tests.pages.small_account import make_account
+from ui.presence import UNHEARD_SECONDS
 
 
 @pytest.fixture
@@ -171,7 +172,7 @@ def test_who_closes_the_tab_or_leaves_the_map_is_gone(two: tuple[MapPage, MapPag
     b.drawn().shows(here=1)
     a.shows(here=1)
     b.page.close()
-    expect(a.root).to_have_attribute("data-here", "0", timeout=2000)
+    expect(a.root).to_have_attribute("data-here", "0", timeout=0.7 * 1000 * UNHEARD_SECONDS)  # the closed line tells, not the silence
 
 
 def test_another_account_is_another_company(page: Page, other_page: Page, server: Server, store: GraphStore, account: str) -> None:

@@ -23,7 +23,7 @@ def test_another_layout_glides_there_and_undo_leads_back(map_page: MapPage) -> N
     lay_out(map_page, "Organisation chart", "org")
     there = map_page.node("dora")
     assert there and there["shape"] == "card" and (there["x"], there["y"]) != (before["x"], before["y"])
-    assert "layout=org" in map_page.page.url
+    expect(map_page.page).to_have_url(re.compile("layout=org"))
     map_page.key("Control+z").shows(layout="circles").settled()
     map_page.waits("dora", x=before["x"], y=before["y"])
 
@@ -66,7 +66,7 @@ def test_a_map_of_some_is_kept_and_opened_by_its_address(map_page: MapPage, stor
     page.get_by_role("button", name="Keep", exact=True).click()
     map_page.shows(people=2)
     [saved] = store.read(map_page.account).views
-    assert f"view={saved}" in page.url
+    expect(page).to_have_url(re.compile(f"view={saved}"))
     MapPage(page, map_page.url).open(map_page.account, view=saved).shows(people=2)
 
 

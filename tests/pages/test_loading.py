@@ -15,7 +15,7 @@ from tests.pages.hands import data, fine, says
 from tests.pages.small_account import make_account
 
 Page = Callable[..., AppTest]
-OF_AN_ACCOUNT = ("map", "key_people", "table")
+OF_AN_ACCOUNT = ("map", "findings", "key_people", "table")
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -6,20 +6,24 @@ import pytest
 
 from graph.errors import Conflict, InvalidRecord, NotFound
 from graph.model import (
+    DEFAULTS,
     Account,
     Ballot,
     Comment,
     Department,
     Faction,
+    Forecast,
     MapView,
     Organisation,
     Person,
     Place,
     Record,
+    Setting,
     Tie,
     Workshop,
     ballot_id,
     place_id,
+    setting_id,
 )
 from graph.store import Delete, GraphStore, Put, put, puts
 
@@ -135,6 +139,7 @@ def around(deal: str) -> list[Record]:
         Comment("on-ann", text="Ann decides", item="ann", by="eve", time="2026-03-31T11:00:00+00:00", done=True),
         Comment("on-tie", text="Bob hates this", item="bob", tie="tie"), Comment("on-fund", text="State money?", item="fund"),
         Comment("on-deal", text="Late", item=deal), Comment("on-us", text="A good client", item="acc"),
+        Forecast("in-may", opportunity=deal, date="2026-05-31", win=0.25, none=0.5, lose=0.25, value=-0.05, low=-1.5, high=1.0, by="eve", revision=7),
         *(Ballot(ballot_id("who", item, by, other), workshop="who", item=item, other=other or None, value="ADVICE", by=by)
           for item, by, other in (("ann", "me", "bob"), ("bob", "me", ""), ("ann", "eve", "")))]
 
@@ -152,7 +157,8 @@ def test_views_comments_and_workshops_come_back_as_they_were_and_are_no_facts(st
         assert snapshot.all(sent.type())[sent.id] == sent
     assert (snapshot.revision, snapshot.facts_revision) == (2, 2)  # the fund is one
     talk = [Put("MapView", "first", {"words": None}), Put("Comment", "on-ann", {"done": False}), Put("Workshop", "who", {"closed": True}),
-            Put("Ballot", ballot_id("who", "bob", "me"), {"value": None}), Put("Place", place_id("view/first", "bob"), {"hidden": False})]
+            Put("Ballot", ballot_id("who", "bob", "me"), {"value": None}), Put("Place", place_id("view/first", "bob"), {"hidden": False}),
+            Put("Forecast", "in-may", {"note": "too early", "win": 0.0})]
     store.apply(said, talk, author="me", base=2)
     assert (store.revision(said), store.read(said).facts_revision) == (3, 2)
     store.undo(said, author="me")
@@ -160,12 +166,25 @@ def test_views_comments_and_workshops_come_back_as_they_were_and_are_no_facts(st
     assert store.read(said, as_of=3).views["first"].words is None
 
 
+def test_a_setting_is_a_fact_there_is_one_of_each_name_and_undo_takes_it_back(store, account):
+    own = Setting(setting_id("listen_formal"), name="listen_formal", value=0.25)
+    store.apply(account, [put(own)], author="me", base=1)
+    store.apply(account, [Put("Setting", own.id, {"name": "listen_formal", "value": 1})], author="me", base=2)
+    now = store.read(account)
+    assert now.facts_revision == 3 and now.settings.listen_formal == 1 and len(now.all("Setting")) == 1
+    assert store.read(account, as_of=2).settings.listen_formal == 0.25
+    store.undo(account, author="me")
+    assert store.read(account).all("Setting") == {own.id: own}
+    store.undo(account, author="me")
+    assert store.read(account).settings == DEFAULTS
+
+
 @pytest.mark.parametrize(("gone", "with_it", "cleared"), [
     ("bob", {"Comment": {"on-tie"}, "Ballot": {("ann", "me", "bob"), ("bob", "me", "")}, "Place": {place_id("view/first", "bob")}},
      [("MapView", "first", "leader")]),
     ("ann", {"Comment": {"on-ann"}, "Ballot": {("ann", "me", "bob"), ("ann", "eve", "")}}, []),
     ("who", {"Ballot": {("ann", "me", "bob"), ("bob", "me", ""), ("ann", "eve", "")}}, []),
-    ("deal", {"Comment": {"on-deal"}}, [("MapView", "first", "opportunity"), ("Workshop", "who", "opportunity")]),
+    ("deal", {"Comment": {"on-deal"}, "Forecast": {"in-may"}}, [("MapView", "first", "opportunity"), ("Workshop", "who", "opportunity")]),
     ("fund", {"Comment": {"on-fund"}}, []), ("first", {}, []), ("tie", {}, [])])
 def test_what_hangs_on_what_is_deleted_goes_with_it_and_undo_brings_it_back(store, said, gone, with_it, cleared):
     before = store.read(said)
@@ -173,7 +192,7 @@ def test_what_hangs_on_what_is_deleted_goes_with_it_and_undo_brings_it_back(stor
     expected = {name: {ballot_id("who", *parts) if name == "Ballot" else parts for parts in ids} for name, ids in with_it.items()}
     store.apply(said, [Delete(id)], author="me", base=2)
     after = store.read(said)
-    for name in ("Comment", "Ballot", "Place", "MapView", "Workshop"):
+    for name in ("Comment", "Ballot", "Place", "MapView", "Workshop", "Forecast"):
         assert before.all(name).keys() - after.all(name).keys() - {id} == expected.get(name, set()), name
     was = [getattr(before.all(name)[of], field) for name, of, field in cleared]
     assert was == [id] * len(cleared)
@@ -304,6 +323,8 @@ def test_renaming_and_archiving_an_account_are_ordinary_changes(store, account):
     (Put("Comment", "x", {"text": "X"}), "must not be empty"),
     (Put("Comment", "x", {"text": "X", "item": "tie"}), "must be a Account or Department"),
     (Put("Ballot", "x", {"item": "ann"}), "must not be empty"),
+    (Put("Setting", "x", {"name": "seed"}), "must not be empty"),
+    (Put("Forecast", "x", {"date": "2026-05-31"}), "must not be empty"),
     (Put("Ballot", "x", {"item": "ann", "workshop": "bob"}), "must be a Workshop"),
     (Put("MapView", "x", {"name": "X", "layout": "equityy"}), "not on the scale"),
     (Put("MapView", "x", {"name": "X", "leader": "acc"}), "must be a Person"),

@@ -19,6 +19,7 @@ from graph.model import (
     Competitor,
     Department,
     Faction,
+    Forecast,
     MapView,
     Opportunity,
     Organisation,
@@ -26,6 +27,7 @@ from graph.model import (
     Place,
     Position,
     Record,
+    Setting,
     Snapshot,
     Standing,
     TeamMember,
@@ -36,6 +38,7 @@ from graph.model import (
     new_id,
     place_id,
     position_id,
+    setting_id,
     standing_id,
 )
 from graph.store import Delete, GraphStore, Put, open_store
@@ -56,7 +59,8 @@ RECORDS: list[Record] = [
     Tie("v", kind="IN_CIRCLE", source="q", target="r", level="OUTER"), Tie("w", kind="OWNS", source="g", target="ACCOUNT"),
     Place(LIES, map="circles/o", item="p", x=1.0, y=2.0), MapView("mv", name="Round Cy", opportunity="o", leader="r", lit=("r", "p")),
     Workshop("ws", name="Who?", opportunity="o"), Ballot(CAST, workshop="ws", item="r", other="p", by="me"),
-    Comment("cm", text="She decides", item="p", tie="u")]
+    Comment("cm", text="She decides", item="p", tie="u"), Forecast("fc", opportunity="o", date="2026-05-31", win=0.5, none=0.5),
+    Setting(setting_id("listen_close"), name="listen_close", value=0.4)]
 
 
 @pytest.fixture
@@ -398,12 +402,17 @@ def test_what_is_said_by_hand_gets_ids_as_if_it_had_been_said_here(store, accoun
     ask(f"{BOB} MATCH (w:Workshop {{account: $a}}) CREATE (:Comment {{account: $a, text: 'By hand'}})-[:ABOUT]->(q), "
         "(:MapView {account: $a, name: 'Also'})-[:CENTRED_ON]->(q), (w)<-[:CAST_IN]-(:Ballot {account: $a, by: 'eve', value: 'A'})-[:CAST_ON]->(q), "
         "(w)<-[:CAST_IN]-(:Ballot {account: $a, by: 'eve', value: 'B'})-[:CAST_ON]->(q), (:Ballot {account: $a})-[:CAST_ON]->(q)")
+    ask("MATCH (o:Opportunity {account: $a}) CREATE (:Forecast {account: $a, date: '2026-06-30', win: 1})-[:FORECASTS]->(o), "
+        "(:Setting {account: $a, name: 'listen_formal', value: 2}), (:Setting {account: $a, name: 'listen_close', value: 3})")
     store.adopt(account)
     now = store.read(account)
     assert [(c.text, c.item) for id, c in now.comments.items() if id != "cm"] == [("By hand", "q")]
     assert [(v.name, v.leader) for id, v in now.views.items() if id != "mv"] == [("Also", "q")]
     assert [b.value in "AB" for id, b in now.ballots.items() if id == ballot_id("ws", "q", "eve")] == [True]  # one has one answer
     assert len(now.ballots) == 2 and [p.en.split(":")[0][:7] for p in now.problems] == ["Ballot "]
+    assert [(f.opportunity, f.win) for id, f in now.forecasts.items() if id != "fc"] == [("o", 1.0)]
+    assert (now.settings.listen_formal, now.settings.listen_close) == (2, 0.4)  # a second one of the same name stays aside
+    assert setting_id("listen_formal") in now.all("Setting")
     assert store.adopt(account) is None
 
 

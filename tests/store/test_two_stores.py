@@ -50,7 +50,8 @@ HOSTILE = "}) DETACH DELETE n // 'x' \"y\" \\ ` $id"
 TEXTS = ("Ann", "王伟", "o'Neill \"Bo\" \\ back\\\\slash", HOSTILE, "é\u0301 🙂 \u202e", "two\nlines\ttab", " ", "0", "null", "x" * 40)
 POOL = {"Department": ("d1", "d2", "部门 '3'"), "Person": ("p1", "p2", "p3", "p4", 'p"5\\', "人6"), "Faction": ("f1", "f2", "f3"),
         "TeamMember": ("m1", "m2"), "Competitor": ("c1", "c2"), "Organisation": ("g1", "g2"), "Opportunity": ("o1", "o2"),
-        "Tie": tuple(f"t{n}" for n in range(18)), "MapView": ("v1", "v2"), "Comment": ("k1", "k2", "评论 3", "k4"), "Workshop": ("w1", "w2")}
+        "Tie": tuple(f"t{n}" for n in range(18)), "MapView": ("v1", "v2"), "Comment": ("k1", "k2", "评论 3", "k4"), "Workshop": ("w1", "w2"),
+        "Forecast": ("s1", "s2")}
 MAPS = ("circles", "power map", "p1")
 SAID = ("name", "text")  # required fields that may change
 
@@ -122,7 +123,7 @@ class Dice:
         found = {name: value for name, value in self.fields(type_name, 6).items() if value is not None}
         if type_name == "Tie":
             return self.tie(id or self.one(POOL["Tie"]), found)
-        made = {name: self.id(spec.types) if spec.type == "ref" else self.one(MAPS if name == "map" else TEXTS)
+        made = {name: self.id(spec.types) if spec.type == "ref" else self.one(MAPS) if name == "map" else self.value(spec)
                 for name, spec in RECORDS[type_name].specs().items() if spec.required}
         if type_name == "Place":
             made |= {"x": self.random.uniform(-1e3, 1e3), "y": self.random.randint(-9, 9)}

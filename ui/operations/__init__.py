@@ -10,6 +10,7 @@ from graph.drawing.view import View
 from graph.errors import Conflict, InvalidRecord, NotFound, PowerMapError, StoreUnavailable
 from graph.model import Snapshot, Text
 from graph.store import LAYOUT, GraphStore, Revision, puts
+from graph.store.history import LEFT
 from ui.edits import Planned
 from ui.operations import answers, clipboard, people, places, ties
 from ui.operations.asked import Asked, Operation
@@ -66,11 +67,15 @@ def step(store: GraphStore, account: str, *, author: str, back: bool, token: str
     if not back:
         return store.redo(account, author=author, token=token)
     try:
-        return store.undo(account, author=author, token=token)
+        done = store.undo(account, author=author, token=token)
     except Conflict as error:
-        store.leave(account, author=author)
+        store.leave(account, author=author, token=token)
         raise Conflict(f"{error} It stays as it is; the next undo takes back what you did before.",
                        f"{error.zh}这一步保持不变；下一次撤销会撤回您更早的操作。", record=error.record, field=error.field, theirs=error.theirs, yours=error.yours, author=error.author) from None
+    if done.origin == LEFT:  # it came again, from a page that was loaded anew: what was done before must not be undone instead
+        raise InvalidRecord("Others have built on your last edit since. It stays as it is; the next undo takes back what you did before.",
+                            "其他人已在您上一步编辑的基础上继续编辑。这一步保持不变；下一次撤销会撤回您更早的操作。")
+    return done
 
 
 def lay_out(store: GraphStore, analysis: Analysis, view: View) -> Revision | None:

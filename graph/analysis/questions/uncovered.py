@@ -1,16 +1,18 @@
-"""Whom do we not cover? How much of the decision lies with people we know, and who is missing."""
+"""Whom do we not cover? How much of the decision lies with people we know, who is missing, and who could bring us there."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from graph.analysis.access import called_all
 from graph.analysis.account import Analysis
-from graph.analysis.coverage import coverage, known_by
-from graph.analysis.decision import DecisionModel
-from graph.analysis.finding import Finding, about, names, spread
+from graph.analysis.brands import brands
+from graph.analysis.compliance import cautions, tender_silence
+from graph.analysis.finding import NOTHING, Finding, Table, about, called, names, spread
+from graph.analysis.missing import rests_on_ties
 from graph.analysis.question import Question
-from graph.analysis.ranges import Range, between
-from graph.model import Snapshot, Text
+from graph.analysis.ranges import between
+from graph.model import SCALES, Text
 
 QUESTION = Question(
     "uncovered", 7, "access", Text("Whom do we not cover?", "我们没有覆盖谁？"),
@@ -18,6 +20,7 @@ QUESTION = Question(
          "每个人的决策份额乘以我们对其熟悉程度；无人覆盖而份额最大者排在最前。"),
     "Altify's coverage levels, weighed by decision shares",
     Text("Coverage is what the team says it is: a name in the table is not a relationship.", "覆盖程度来自团队自述：表里有名字不等于有关系。"))
+LISTED = 10
 
 
 def answer(analysis: Analysis) -> Finding:
@@ -26,36 +29,78 @@ def answer(analysis: Analysis) -> Finding:
     if len(model) < 2 or not model.basis.tells:
         return QUESTION.silent(Text("Without knowing who weighs how much we cannot say whom we miss.", "不知道谁有多大分量，就无法说缺了谁。"),
                                Text("Purchase roles, or who listens to whom.", "采购角色，或谁听谁的。"))
-    found = coverage(snapshot, analysis.opportunity)
-    met = np.array([found[person] for person in model.people])
-    if not known_by(snapshot) and not any(position.coverage for position in analysis.positions.values()):
+    if not analysis.contacts and not any(position.coverage for position in analysis.positions.values()):
         return QUESTION.silent(Text("Coverage is not filled in for anybody, so we cannot say whom we know.", "尚未填写任何人的覆盖程度，无法判断我们认识谁。"),
                                Text("Fill in coverage on the person cards, or draw who of us knows whom.",
                                     "在人员卡片上填写覆盖程度，或画出我方谁认识谁。"))
+    met = np.array([analysis.met[person] for person in model.people])
     positive = np.clip(shares.draws.shares, 0, None)
     part = between((positive @ met / positive.sum(axis=1))[:, None], model.settings.range_mass)[0]
-    gap = shares.draws.shares[0] * (1 - met)
-    missing = [i for i in np.argsort(-gap) if met[i] < model.settings.covered_from and gap[i] > 0]
-    known = int((met >= model.settings.covered_from).sum())
+    missing = analysis.missing
     if not missing:
         return QUESTION.says(Text("Everybody who weighs is covered: {share} of the decision ({range}).",
-                                                  "所有有分量的人都已覆盖：{share}的决策（{range}）。").format(
-            share=about(part.value), range=spread(part)), part)
+                                  "所有有分量的人都已覆盖：{share}的决策（{range}）。").format(share=about(part.value), range=spread(part)), part, status="green")
     first = missing[0]
     sentence = Text("We know {known} of {all} people well. Weighted by coverage, we reach {share} of the decision ({range}). "
                     "The largest gap is {who}: {weight} of the decision, {met}.",
                     "{all} 人中我们熟悉 {known} 人；按覆盖程度加权，约覆盖决策的{share}（{range}）。最大的缺口是 {who}：占决策的{weight}，{met}。").format(
-        known=known, all=len(model), share=about(part.value), range=spread(part),
-        who=names(snapshot, [model.people[first]]), weight=about(float(shares.draws.shares[0][first])),
-        met=Text("never met", "从未见过") if met[first] == 0 else Text("barely known", "了解很少"))
-    facts = tuple(_fact(snapshot, model, shares.share[i], i, float(met[i])) for i in missing[:3])
-    return QUESTION.says(sentence, part, people=tuple(model.people[i] for i in missing[:5]), facts=facts,
-                      would_change=Text("One meeting with {who}; or proof that the role is not {who}'s.",
-                                        "与 {who} 见一次面；或证明这个角色不属于 {who}。").format(
-                          who=names(snapshot, [model.people[first]])))
+        known=int((met >= model.settings.covered_from).sum()), all=len(model), share=about(part.value), range=spread(part),
+        who=names(snapshot, [first]), weight=about(shares.of(first).value),
+        met=Text("never met", "从未见过") if analysis.met[first] == 0 else Text("barely known", "了解很少"))
+    change = Text("One meeting with {who}; or proof that somebody else has that weight.", "与{who}见一次面；或证明这个分量属于别人。").format(
+        who=names(snapshot, [first]))
+    return QUESTION.says(sentence, part, people=missing[:5], facts=(*(_fact(analysis, person) for person in missing[:3]), *rests_on_ties(analysis)),
+                         would_change=change, next_step=_next(analysis, first), table=_table(analysis, _worth(analysis, missing)),
+                         flags=cautions(analysis, missing[:3]))
 
 
-def _fact(snapshot: Snapshot, model: DecisionModel, share: Range, i: int, met: float) -> Text:
-    return Text("{who}: {share} of the decision ({range}), coverage {met} %.",
-                "{who}：占决策的{share}（{range}），覆盖 {met} %。").format(
-        who=names(snapshot, [model.people[i]]), share=about(share.value), range=spread(share), met=round(100 * met))
+def door(analysis: Analysis, person: str) -> Text:
+    """Who could bring us to somebody in one step: one of us who knows this person, else somebody of theirs whom we know."""
+    own = analysis.contacts.get(person)
+    if own:
+        return Text("{ours} knows this person", "{ours}认识此人").format(ours=analysis.snapshot.called(own[0][0]))
+    marks = brands(analysis, person)
+    route = next((r for r in analysis.access.routes(person, without=marks, direct=False) if len(r.between) == 2), None)
+    if route:
+        return called_all(analysis, route, with_chances=False)
+    return Text("nobody yet", "暂无")
+
+
+def why(analysis: Analysis, person: str) -> Text:
+    """Why somebody matters: the roles, being one of the decider's movers, or the place in the small circle."""
+    reasons = [SCALES["role"][role].name for role in analysis.positions[person].roles]
+    buyer = analysis.positions[person].buyer_type
+    if not reasons and buyer:
+        reasons.append(SCALES["buyer_type"][buyer].name)
+    if analysis.decider and person != analysis.decider and (inside := analysis.inside.of(person).value) >= 0.05:
+        reasons.append(Text("{share} of what {who} thinks", "占{who}看法的{share}").format(share=about(inside), who=analysis.snapshot.called(analysis.decider)))
+    elif not reasons and person in analysis.circle:
+        reasons.append(Text("in the small circle", "在小圈子里"))
+    return Text("; ".join(r.en for r in reasons), "；".join(r.zh for r in reasons)) if reasons else Text("listened to", "有人听其意见")
+
+
+def _worth(analysis: Analysis, people: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of them who are worth a line: with a role, or some weight."""
+    return tuple(p for p in people if analysis.positions[p].roles or analysis.shares.of(p).value >= 0.01)[:LISTED]
+
+
+def _fact(analysis: Analysis, person: str) -> Text:
+    share = analysis.shares.of(person)
+    return Text("{who}: {share} of the decision ({range}), coverage {met} %; {why}.",
+                "{who}：占决策的{share}（{range}），覆盖 {met} %；{why}。").format(
+        who=names(analysis.snapshot, [person]), share=about(share.value), range=spread(share), met=round(100 * analysis.met[person]),
+        why=why(analysis, person))
+
+
+def _next(analysis: Analysis, person: str) -> Text:
+    if tender_silence(analysis):
+        return NOTHING
+    return Text("Meet {who}. The nearest door: {door}.", "去见{who}。最近的门路：{door}。").format(who=names(analysis.snapshot, [person]), door=door(analysis, person))
+
+
+def _table(analysis: Analysis, people: tuple[str, ...]) -> Table:
+    columns = (Text("Not covered", "未覆盖"), Text("Of the decision", "占决策"), Text("Range", "区间"), Text("How well we cover", "覆盖程度"),
+               Text("Why this person matters", "为何重要"), Text("Nearest door", "最近的门路"))
+    return Table(columns, tuple((called(analysis.snapshot, person), about((share := analysis.shares.of(person)).value), spread(share),
+                                 Text(f"{round(100 * analysis.met[person])} %", f"{round(100 * analysis.met[person])} %"),
+                                 why(analysis, person), door(analysis, person)) for person in people))

@@ -8,18 +8,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from graph.analysis.flow import ACTS, VETO
 from graph.drawing import style
 from graph.drawing.layouts.base import CARD, Laid, Layout, Point, Sheet, around, bounds_of, card_at, edges_of, lane
 from graph.drawing.layouts.things import again, arrow, box, percent, record_box
 from graph.model import SCALES, Text
 
-ACTS = {
-    "1": ("TRIGGER", "USER", "BENEFICIARY"), "2": ("PAYER", "PROMOTER"), "3": ("BUYER", "DECIDER", "PROMOTER"),
-    "4": ("AWARDER", "USER"), "5": ("BUYER",), "6": ("AWARDER", "DECIDER"), "7": ("BUYER", "PAYER", "DECIDER"), "8": ("DECIDER", "USER")}
-"""The purchase roles (E2) that act at each buying step (E24), the leading one first; a default of ours."""
 HOME = {"DECIDER": "6", "AWARDER": "6", "PAYER": "2", "BUYER": "5", "USER": "1", "BENEFICIARY": "1", "PROMOTER": "2", "TRIGGER": "1"}
 """The step at which somebody of this role stands, the weightiest role first; at the others the name is repeated."""
-VETO = "SABOTEUR"
 STEP, BESIDE, ACROSS, ROW, GAP, PER_ROW = (250.0, 80.0), 236.0, 190.0, 70.0, 30.0, 6
 DONE, CURRENT = "#6f9a80", "#6457d6"
 NOBODY, PEOPLE, ONE = Text("nobody known", "尚无人选"), Text("{n} people", "{n} 人"), Text("one person", "1 人")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graph.model import new_id
+from graph.model import new_id, setting_id
 from graph.model.derived import derived_id
 from graph.store.changes import Entry, Fields
 from graph.store.neo4j import cypher
@@ -19,7 +19,9 @@ def give_ids(tx: Neo4jTransaction) -> None:
     for statement in cypher.GIVE_NODES_IDS:
         tx.run(statement)
     ballots = many(tx.tx, cypher.BALLOTS_WITHOUT_IDS, account=tx.account)
-    tx.run(cypher.GIVE_BALLOTS_IDS, rows=_free(tx, {row["element"]: _ballot_id(row["by"], row["links"]) for row in ballots}))
+    tx.run(cypher.give_ids("Ballot"), rows=_free(tx, {row["element"]: _ballot_id(row["by"], row["links"]) for row in ballots}))
+    settings = many(tx.tx, cypher.SETTINGS_WITHOUT_IDS, account=tx.account)
+    tx.run(cypher.give_ids("Setting"), rows=_free(tx, {row["element"]: setting_id(str(row["name"])) for row in settings}))
     edges = many(tx.tx, cypher.EDGES_WITHOUT_IDS, account=tx.account)
     tx.run(cypher.GIVE_EDGES_IDS, rows=_free(tx, {row["element"]: _edge_id(row["what"], row["start"], row["end"]) for row in edges}))
 

@@ -83,10 +83,10 @@ REDACT = ("UNWIND $ids AS id MATCH (c:Change {account: $account, record: id}) "
 
 NEW_MAPS = f"UNWIND $rows AS row MERGE (:{MAP} {{account: $account, id: row}})"
 GIVE_NODES_IDS = [f"MATCH (n:{label} {{account: $account}}) WHERE n.id IS NULL SET n.id = randomUUID(), n.version = 1"
-                  for label in NODES[1:] if label != "Ballot"]
+                  for label in NODES[1:] if label not in ("Ballot", "Setting")]
 BALLOTS_WITHOUT_IDS = (f"MATCH (n:Ballot {{account: $account}}) WHERE n.id IS NULL RETURN elementId(n) AS element, n.by AS by, "
                        f"[(n)-[l:{LINKS}]->(m) WHERE m.account = $account | [type(l), m.id]] AS links")
-GIVE_BALLOTS_IDS = "UNWIND $rows AS row MATCH (n:Ballot) WHERE elementId(n) = row[0] SET n.id = row[1], n.version = 1"
+SETTINGS_WITHOUT_IDS = "MATCH (n:Setting {account: $account}) WHERE n.id IS NULL RETURN elementId(n) AS element, n.name AS name"
 EDGES_WITHOUT_IDS = " UNION ALL ".join(
     f"MATCH (s:{label} {{account: $account}})-[r:{_leaving(label)}]->(t) USING INDEX SEEK s:{label}(account, id) "
     "WHERE s.id IS NOT NULL AND t.account = $account AND t.id IS NOT NULL AND (r.id IS NULL OR r.account IS NULL) "
@@ -96,6 +96,11 @@ GIVE_EDGES_IDS = ("UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row
                   "SET r.id = row[1], r.account = $account, r.version = 1")
 COUNTS = "MATCH (a:Account {id: $account}) SET a.people = $people, a.ties = $ties"
 ERASE = [f"MATCH (n:{label} {{account: $account}}) DETACH DELETE n" for label in (*LOG, MAP, *NODES[1:], "Account")]
+
+
+def give_ids(label: str) -> str:
+    """Gives ids to nodes that have none yet: `rows` of [element, id]."""
+    return f"UNWIND $rows AS row MATCH (n:{label}) WHERE elementId(n) = row[0] SET n.id = row[1], n.version = 1"
 
 
 def new_nodes(label: str) -> str:

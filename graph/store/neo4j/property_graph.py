@@ -56,6 +56,7 @@ def _relationships() -> dict[str, Relationship]:
         Relationship("CAST_IN", "Ballot", "workshop", "", ("Ballot",), ("Workshop",), of_node=True),
         Relationship("CAST_ON", "Ballot", "item", "", ("Ballot",), ("Person",), of_node=True),
         Relationship("CAST_FOR", "Ballot", "other", "", ("Ballot",), ("Person",), of_node=True),
+        Relationship("FORECASTS", "Forecast", "opportunity", "", ("Forecast",), ("Opportunity",), of_node=True),
         Relationship("STANDS_IN", "Position", "person", "opportunity", ("Person",), ("Opportunity",)),
         Relationship("COMPETES_IN", "Standing", "competitor", "opportunity", ("Competitor",), ("Opportunity",)),
         Relationship("PLACED_ON", "Place", "item", "map", THINGS, (MAP,))]

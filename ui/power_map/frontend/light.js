@@ -7,6 +7,7 @@ export class Light {
     this.filters = new Map(); // part -> Set of keys that are wanted
     this.chosen = new Set(); // several selected people
     this.story = null; // ids lit by a step of a story
+    this.answer = null; // {name, ids} of the answer whose people stand in the light
     this.steps = 1; // how far the light of a selected person reaches
     this.forget();
   }
@@ -49,8 +50,16 @@ export class Light {
     return this.touched;
   }
 
+  // The ids that a story or an answer puts in the light; null for everybody.
+  cast() { return this.answer?.ids ?? this.story; }
+
+  takeAnswer(answer) {
+    const ids = new Set((answer?.ids ?? []).filter((id) => this.map.nodes.has(id)));
+    this.answer = answer ? { name: answer.name, ids: ids.size ? ids : null } : null;
+  }
+
   // Whether a faction's territory steps back.
-  fades(faction) { return Boolean(this.story || this.focus() || (this.filters.size && !this.wants("faction", faction))); }
+  fades(faction) { return Boolean(this.cast() || this.focus() || (this.filters.size && !this.wants("faction", faction))); }
 
   // ---- focus ------------------------------------------------------------------------------------------------
   // Everybody within `steps` ties of the selected; null when nothing is selected or the light is everywhere.
@@ -73,7 +82,7 @@ export class Light {
   }
 
   lit(id) {
-    if (this.story && !this.story.has(id)) return false;
+    if (this.cast()?.has(id) === false) return false;
     const focus = this.focus();
     if (focus && !focus.has(id)) return false;
     if (!this.filters.size || id === this.map.selected) return true;
@@ -85,7 +94,7 @@ export class Light {
     const { map } = this, layers = this.filters.get("layer");
     if (layers && !layers.has(tie.pm.layer)) return 0;
     const focus = this.focus();
-    if (!focus) return this.lit(tie.from) && this.lit(tie.to) ? (this.filters.size || this.story ? 2 : 1) : 0;
+    if (!focus) return this.lit(tie.from) && this.lit(tie.to) ? (this.filters.size || this.cast() ? 2 : 1) : 0;
     if (tie.id === map.selected) return 2;
     if (map.ties.has(map.selected) && this.chosen.size < 2) return 0;
     if (this.steps === 1 && this.chosen.size < 2) return tie.from === map.selected || tie.to === map.selected ? 2 : 0;

@@ -1,0 +1,116 @@
+"""The gates of a deal, and how often it comes through all of them.
+
+What people think hangs together, so the gates do too: the chance to pass all is counted case by case, never multiplied from the
+chances of each. Veto players: Tsebelis (2002).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.special import ndtri
+
+from graph.analysis.account import Analysis
+from graph.analysis.chance import keys, normal, uniform
+from graph.analysis.flow import ACTS, VETO, actors
+from graph.analysis.ways import centralised, vetoed
+from graph.model import SCALES, Text, Tie
+from graph.network import holds
+
+AWARD = "6"
+"""The buying step at which a vendor is chosen: in a centralised culture a boss who does not say yes means no."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One thing that must go well. `people` act there (the weightiest first); `passes` says for each random case whether it does,
+    `strict` and `lax` the same when a little more, or less, is needed."""
+
+    key: str
+    name: Text
+    people: tuple[str, ...]
+    passes: np.ndarray
+    strict: np.ndarray
+    lax: np.ndarray
+
+    @property
+    def chance(self) -> float:
+        """How often this gate alone is passed."""
+        return float(self.passes.mean())
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The gates that are still ahead, in their order, and the steps at which nobody is known to act."""
+
+    gates: tuple[Gate, ...]
+    nobody: tuple[str, ...]
+
+    @cached_property
+    def all(self) -> tuple[float, float, float]:
+        """How often every gate is passed: as set, when more is needed, when less is."""
+        return tuple(float(np.all([getattr(g, kind) for g in self.gates], axis=0).mean()) for kind in ("passes", "strict", "lax"))  # type: ignore[return-value]
+
+    @property
+    def multiplied(self) -> float:
+        """What multiplying the chances would say: wrong wherever gates depend on the same people."""
+        return float(np.prod([g.chance for g in self.gates]))
+
+    @cached_property
+    def stops(self) -> dict[str, float]:
+        """Gate to how often it is the first that is not passed."""
+        failed = ~np.array([g.passes for g in self.gates])
+        first = np.where(failed.any(axis=0), failed.argmax(axis=0), -1)
+        return {g.key: float((first == k).mean()) for k, g in enumerate(self.gates)}
+
+
+def flow(analysis: Analysis) -> Flow:
+    """The buying steps from the present one on, the approvals before the contract, and whoever can stop it at any step."""
+    deal, settings = analysis.snapshot.opportunity(analysis.opportunity), analysis.model.settings
+    codes, acting = list(ACTS), actors(analysis)
+    ahead = codes[codes.index(deal.buying_step):] if deal.buying_step in codes else codes
+    steps = {code: _step(analysis, code, acting[code]) for code in ahead if acting[code]}
+    approvals = [_approval(analysis, t) for t in sorted(analysis.snapshot.ties.values(), key=lambda t: t.id)
+                 if t.kind == "APPROVES" and t.target == deal.id and holds(t, analysis.today)]
+    blockers = tuple(p for p, position in analysis.positions.items() if VETO in position.roles)
+    stopped = ~vetoed(analysis)[1:] if settings.draws else np.ones(1, bool)
+    veto = [Gate("veto", Text("blockers", "破坏者"), blockers, *(stopped,) * 3)] if blockers else []
+    before = [g for code, g in steps.items() if code <= AWARD]
+    return Flow((*before, *approvals, *(g for code, g in steps.items() if code > AWARD), *veto), tuple(c for c in ahead if not acting[c]))
+
+
+def _step(analysis: Analysis, code: str, acting: dict[str, tuple[str, ...]]) -> Gate:
+    """A step is passed when those who act there are for us in the end, by the decision rule of the deal."""
+    settings, rule = analysis.model.settings, analysis.snapshot.opportunity(analysis.opportunity).decision_rule
+    deciders = {p: roles for p, roles in acting.items() if "DECIDER" in roles}
+    who = deciders if rule == "BOSS" and deciders else acting
+    weight = np.array([max(sum(SCALES["role"].value(r) for r in roles), 0.01) for roles in who.values()])
+    views = analysis.views[1:, [analysis.people_at[p] for p in who]]
+    needed = settings.silence_from if code == AWARD and deciders and centralised(analysis) else settings.gate_from
+    name = Text("step {n} ({name})", "第 {n} 步“{name}”").format(n=code, name=SCALES["buying_step"][code].name)
+    people = tuple(p for _, p in sorted(zip(-weight, who, strict=True)))
+    return Gate(code, name, people, *(_passes(views, weight, needed + more, rule) for more in (0.0, settings.gate_slack, -settings.gate_slack)))
+
+
+def _passes(views: np.ndarray, weight: np.ndarray, needed: float, rule: str | None) -> np.ndarray:
+    if rule in ("VETO", "CONSENSUS"):
+        return np.asarray(views.min(axis=1) >= needed)
+    if rule == "MAJORITY":
+        return np.asarray((views >= needed) @ weight > weight.sum() / 2)
+    return np.asarray(views @ weight / weight.sum() >= needed)
+
+
+def _approval(analysis: Analysis, tie: Tie) -> Gate:
+    """Passed as often as recorded; of a person, in the cases in which that person is most for us."""
+    settings, draws = analysis.model.settings, range(1, analysis.model.settings.draws + 1)
+    chance = settings.gate_unknown if tie.strength is None else tie.strength
+    if tie.source in analysis.people_at:
+        luck = normal(keys([tie.source]), draws, seed=settings.seed, what="attitude")[:, 0]
+        passes = luck >= -ndtri(chance)
+    else:
+        passes = uniform(keys([tie.id]), draws, seed=settings.seed, what="approval")[:, 0] < chance
+    who = (tie.source,) if tie.source in analysis.people_at else ()
+    called = analysis.snapshot.called(tie.source)
+    return Gate(tie.id, Text("approval by {who}", "{who}的审批").format(who=called), who, *(np.asarray(passes),) * 3)

@@ -1,0 +1,155 @@
+"""Can they agree? How far apart the views end that carry the decision, and how deep friends and foes are split."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from graph.analysis.account import Analysis
+from graph.analysis.balance import Balance, balance
+from graph.analysis.finding import NOTHING, Finding, Table, about, names, signed, spread
+from graph.analysis.influence import normalised
+from graph.analysis.missing import attitudes_known, missing, rests_on_ties
+from graph.analysis.question import Question
+from graph.analysis.ranges import Range, between
+from graph.model import Text
+
+QUESTION = Question(
+    "agreement", 18, "camps", Text("Can they agree?", "他们能达成一致吗？"),
+    Text("Where everybody's view ends after people have talked; how far these views lie apart, weighed by the share in the decision; how much "
+         "of the decision each side carries; and how many friendships and rivalries would have to change for two clean camps.",
+         "众人相互影响之后各自的看法；按决策份额加权，这些看法相距多远；双方各占决策多少；要形成两个分明的阵营，有多少亲疏关系必须改变。"),
+    "Friedkin & Johnsen 2011; frustration index: Harary 1959, Aref & Wilson 2019; group message: Gartner 2025 (632 buyers)",
+    Text("Silence is not agreement: an unknown view is taken as a weak doubt, and a rivalry that nobody has drawn does not count.",
+         "沉默不等于同意：未知的态度按轻微怀疑计，没有画出的对立不计入。"))
+SIGNED = ("CLOSE", "RIVALS", "LISTENS_TO", "RECOGNISES")
+"""Ties that say friend or foe: these layers together, and the answer says so."""
+PROVEN_PEOPLE = 14
+"""People in a knot of ties up to which the count is proven when it takes a solver; the others are said to be at most that."""
+FEW_FOES = 3
+"""Negative ties from which camps are worth a sentence."""
+GROUP = Text("Prepare one message for the whole group, in the words that they share, not a personal one for each: personal messages lowered "
+             "agreement by 59 %, a message for the group raised it by 20 % (Gartner 2025).",
+             "准备一份面向全组、用他们共同语言的说法，不要各说各话：个别定制的信息使达成一致的可能下降 59 %，面向全组的提高 20 %（Gartner 2025）。")
+
+
+@dataclass(frozen=True)
+class _Views:
+    """For each draw the part of the decision on either side, and how far apart the views are (0-1)."""
+
+    final: np.ndarray
+    weight: np.ndarray
+    ours: np.ndarray
+    theirs: np.ndarray
+    apart: np.ndarray
+
+
+def answer(analysis: Analysis) -> Finding:
+    """Torn when both sides carry at least `side_least` of the decision."""
+    if silent := missing(QUESTION, analysis, attitudes=True):
+        return silent
+    snapshot, people, settings = analysis.snapshot, analysis.model.people, analysis.model.settings
+    views, signs = _views(analysis), signed_ties(analysis)
+    torn = np.minimum(views.ours, views.theirs) >= settings.side_least
+    apart, ours, theirs, smaller = (between(part[:, None], settings.range_mass)[0]
+                                    for part in (views.apart, views.ours, views.theirs, np.minimum(views.ours, views.theirs)))
+    split, chance = balance(signs, exact_people=PROVEN_PEOPLE), float(torn[1:].mean() if len(torn) > 1 else torn.mean())
+    sure = chance >= settings.sure_from or chance <= 1 - settings.sure_from
+    sentence = (Text("Agreement is unlikely: the committee is torn, {ours} of the decision ends up for us and {theirs} against.",
+                     "难以达成一致：意见分裂，按决策份额，最终支持我们的{ours}，反对的{theirs}。") if chance >= settings.sure_from else
+                Text("Unclear whether they can agree: {ours} of the decision ends up for us, {theirs} against, {rest} in between; torn in {chance} of the cases.",
+                     "能否一致尚不明确：按决策份额，最终支持我们的{ours}，反对的{theirs}，居中的{rest}；在{chance}的情形中出现分裂。") if not sure else
+                Text("They can agree{known}: hardly anybody stands against the others; {ours} of the decision ends up for us, {theirs} against, {rest} in between.",
+                     "{known}可以达成一致：几乎没有人与其他人对立；按决策份额，最终支持我们的{ours}，反对的{theirs}，居中的{rest}。"))
+    spoken = attitudes_known(analysis)
+    silent_ones = [person for person in analysis.circle if person not in spoken]
+    known = Text(", as far as views are known", "就已知的看法而言，") if silent_ones else NOTHING
+    parts = [sentence.format(known=known, ours=about(ours.value), theirs=about(theirs.value), rest=about(1 - ours.value - theirs.value), chance=about(chance)),
+             *_split(split)]
+    ends = np.argsort(views.final[0], kind="stable")
+    weighty = [int(i) for i in ends if views.weight[0, i] >= settings.dissent_from]
+    lit = [people[i] for i in dict.fromkeys([*weighty[:2], *weighty[::-1][:2]])]
+    return QUESTION.says(
+        Text(" ".join(t.en for t in parts), "".join(t.zh for t in parts)), smaller, people=tuple(lit), sure=sure,
+        status="red" if chance >= settings.sure_from else "amber" if not sure or split.frustrated else "green",
+        facts=(*_facts(analysis, views, (ours, theirs, apart), weighty), *_balance(split), *rests_on_ties(analysis)),
+        would_change=Text("The views of those who have not spoken: {who}.", "尚未表态者的看法：{who}。").format(who=names(snapshot, silent_ones, at_most=3))
+        if silent_ones else Text("A view that changes in the small circle.", "小圈子里有人改变看法。"),
+        next_step=GROUP if chance > 1 - settings.sure_from else NOTHING,
+        table=Table((Text("Person", "人员"), Text("Share in the decision", "决策份额"), Text("View now", "现在的看法"), Text("View in the end", "最终的看法")),
+                    tuple(_row(analysis, views, i) for i in [*weighty[:6], *weighty[6:][-6:]])) if weighty else None)
+
+
+def final_views(analysis: Analysis) -> np.ndarray:
+    """draws x people: where everybody's view ends, x* = V x, with the ties as recorded and the attitudes as drawn."""
+    weights, open_to = normalised(analysis.model.listening, analysis.model.openness)
+    passed = sparse.csr_array(sparse.diags_array(open_to) @ weights)
+    own = ((1 - open_to) * analysis.attitudes).T
+    view = own
+    for _ in range(1000):
+        step = passed @ view + own
+        moved, view = np.abs(step - view).max(initial=0.0), step
+        if moved < 1e-9:
+            break
+    return np.asarray(view.T)
+
+
+def signed_ties(analysis: Analysis) -> dict[tuple[str, str], int]:
+    """Pair of people to +1 (friends) or -1 (foes), of the layers that say so; of two signs for one pair the negative counts."""
+    found: dict[tuple[str, str], int] = {}
+    for a, b, tie in analysis.network.edges(data=True):
+        if tie["kind"] in SIGNED and tie["layer"] == tie["kind"] and a != b:
+            pair = (min(a, b), max(a, b))
+            found[pair] = min(tie["sign"], found.get(pair, 1))
+    return found
+
+
+def _views(analysis: Analysis) -> _Views:
+    final, side = final_views(analysis), analysis.model.settings.side_from
+    weight = np.clip(analysis.shares.draws.shares, 0, None)
+    weight = weight / weight.sum(axis=1, keepdims=True)
+    middle = (weight * final).sum(axis=1, keepdims=True)
+    return _Views(final, weight, (weight * (final >= side)).sum(axis=1), (weight * (final <= -side)).sum(axis=1),
+                  (weight * (final - middle) ** 2).sum(axis=1))
+
+
+def _split(found: Balance) -> list[Text]:
+    """What friends and foes say, where there are foes."""
+    if found.negative < FEW_FOES:
+        return []
+    if found.frustrated == 0:
+        return [Text("Friends and foes form two clean camps: no friendship runs across them.", "亲疏关系分成两个界限分明的阵营，两边之间没有一条友好关系。")]
+    return [Text("Friends and foes do not form clean camps: {n} of {all} ties run across them, and those people can bring the sides together.",
+                 "亲疏关系没有形成分明的阵营：{all} 条关系中有 {n} 条跨越两边，这些人可以居中撮合。").format(n=found.frustrated, all=found.ties)]
+
+
+def _balance(found: Balance) -> list[Text]:
+    if not found.ties:
+        return [Text("No friendship and no rivalry is drawn here.", "图上没有亲疏或对立关系。")]
+    most = NOTHING if found.exact else Text(" at most", "至多")
+    return [Text("{ties} ties of closeness, influence, recognition and rivalry taken together, {foes} of them negative;{most} {wrong} would have to change for two clean camps.",
+                 "亲近、影响、认可与竞争关系合计 {ties} 条，其中负向 {foes} 条；要形成两个分明的阵营，{most}需改变 {wrong} 条。").format(
+        ties=found.ties, foes=found.negative, wrong=found.frustrated, most=most)]
+
+
+def _facts(analysis: Analysis, views: _Views, numbers: tuple[Range, Range, Range], weighty: list[int]) -> list[Text]:
+    (ours, theirs, apart), people, snapshot = numbers, analysis.model.people, analysis.snapshot
+    facts = [Text("For us in the end: {ours} of the decision; against: {theirs}.", "最终支持我们：决策的 {ours}；反对：{theirs}。").format(
+        ours=spread(ours), theirs=spread(theirs)),
+        Text("From 0 (all of one mind) to 1 (half wholly for us, half wholly against) the views lie {low} to {high} apart.",
+             "看法的分散程度为 {low} 至 {high}（0 为完全一致，1 为一半全力支持、一半全力反对）。").format(low=f"{apart.low:.2f}", high=f"{apart.high:.2f}")]
+    if len(weighty) > 1:
+        last, first = weighty[0], weighty[-1]
+        facts.append(Text("Furthest apart among those who weigh: {first} ({high}) and {last} ({low}), from −1 against us to +1 for us.",
+                          "有分量的人中相距最远的是{first}（{high}）和{last}（{low}），−1 为反对，+1 为支持。").format(
+            first=names(snapshot, [people[first]]), high=signed(float(views.final[0, first])), last=names(snapshot, [people[last]]),
+            low=signed(float(views.final[0, last]))))
+    return facts
+
+
+def _row(analysis: Analysis, views: _Views, i: int) -> tuple[Text | float | None, ...]:
+    person, final = analysis.model.people[i], signed(float(views.final[0, i]))
+    now = attitudes_known(analysis).get(person)
+    return (names(analysis.snapshot, [person]), about(float(views.weight[0, i])), Text(now, now) if now else Text("unknown", "未知"), Text(final, final))

@@ -1,0 +1,180 @@
+"""What needs attention now? Contacts overdue, attitudes that fell, new people, a competitor's supporters, and who may have left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from graph.analysis.account import Analysis
+from graph.analysis.compliance import cautions, tender_silence
+from graph.analysis.finding import NOTHING, Finding, Table, about, called, names, signed, spread
+from graph.analysis.missing import rests_on_ties
+from graph.analysis.question import Question
+from graph.analysis.ranges import Range, between
+from graph.model import SCALES, Text
+from graph.network import holds
+
+QUESTION = Question(
+    "alerts", 24, "knowledge", Text("What needs attention now?", "现在要注意什么？"),
+    Text("The last contact and the date of the attitude against the customer's cadence of visits, weighed by the share in the decision; attitudes "
+         "that fell; people whom nobody has looked at; supporters of a competitor.",
+         "把最近一次接触、态度的日期与客户等级的拜访频率对照，并按决策份额加权；另看下降的态度、无人了解的新人、对手的支持者。"),
+    "Cadence by customer class; early warning signs as in Miller & Heiman 1985",
+    Text("It sees dates that somebody has entered. A visit that nobody has noted looks like neglect.", "只看得到有人填写的日期。没有记录的拜访，看上去就像疏忽。"))
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One thing that needs attention: `kind` says what, about one person (None: about the deal), `status` how badly, `weight` that person's
+    share in the decision."""
+
+    kind: str
+    status: str
+    person: str | None
+    says: Text
+    weight: float
+
+
+KINDS = {"fall": Text("attitude fell", "态度下降"), "rival": Text("backs a competitor", "支持对手"), "late": Text("contact overdue", "接触逾期"),
+         "undated": Text("no date of contact", "无接触日期"), "new": Text("not looked at yet", "尚未了解"),
+         "behind": Text("competitor ahead", "对手领先")}
+"""The kinds of alert, the most telling first."""
+
+
+def answer(analysis: Analysis) -> Finding:
+    """Alerts, worst first; the number is the part of the decision that lies with overdue contacts."""
+    if not len(analysis.model):
+        return QUESTION.silent(Text("There is nobody on the map yet.", "图上还没有人。"), Text("Add people or import a list.", "添加人员或导入名单。"))
+    if not analysis.contacts and not any(p.attitude or p.coverage for p in analysis.positions.values()):
+        return QUESTION.silent(Text("There are no contacts, attitudes or dates yet that could grow old.", "还没有会过时的接触、态度或日期。"),
+                               Text("Who of us knows whom, and since when an attitude is known.", "我方谁认识谁，以及态度是何时了解到的。"))
+    order = list(KINDS)
+    alerts = sorted((*late(analysis), *falls(analysis), *new(analysis), *rivals(analysis), *behind(analysis)),
+                    key=lambda a: (a.status != "red", -a.weight, order.index(a.kind), a.person or ""))
+    tells = analysis.model.basis.tells
+    number = _overdue(analysis, alerts) if tells else None
+    if not alerts:
+        return QUESTION.says(Text("Nothing needs attention: contacts are in time, and no attitude fell.", "没有需要注意的：接触及时，也没有态度下降。"), number,
+                             status="green", facts=_churn(analysis))
+    counted = Counter(alert.kind for alert in alerts)
+    kinds = [Text("{n} × {kind}", "{kind} {n} 项").format(n=counted[kind], kind=name) for kind, name in KINDS.items() if counted[kind]]
+    share = Text(" Overdue contacts carry {share} of the decision ({range}).", "逾期接触的人占决策的{share}（{range}）。").format(
+        share=about(number.value), range=spread(number)) if number and number.value >= 0.01 else NOTHING
+    sentence = Text("{first} In all: {kinds}.{share}", "{first}合计：{kinds}。{share}").format(
+        first=alerts[0].says, kinds=Text(", ".join(k.en for k in kinds), "、".join(k.zh for k in kinds)), share=share)
+    people = tuple(dict.fromkeys(alert.person for alert in alerts if alert.person))
+    return QUESTION.says(sentence, number, people=people, facts=(*(a.says for a in alerts[1:4]), *_churn(analysis), *rests_on_ties(analysis)),
+                         would_change=Text("Noting the last contact on the ties of ours.", "在我方关系上记下最近一次接触。"), status=alerts[0].status,
+                         next_step=_next(analysis, alerts[0]), table=_table(analysis, alerts), flags=cautions(analysis, people[:6]))
+
+
+def days_between_visits(analysis: Analysis) -> float:
+    """How many days may lie between two visits: by the customer's class."""
+    visits = SCALES["customer_class"].by_code.get(analysis.snapshot.account.customer_class or "")
+    return 30 / ((visits and visits.value) or analysis.model.settings.visits_a_month)
+
+
+def late(analysis: Analysis) -> Iterable[Alert]:
+    """Contacts that were not confirmed in time, of people who weigh and are covered at all; and weighty ones without any date."""
+    settings, due = analysis.model.settings, days_between_visits(analysis)
+    seen: dict[str, str] = {}
+    for tie in analysis.snapshot.ties.values():
+        if tie.kind == "KNOWS" and holds(tie, analysis.today):
+            seen[tie.target] = max(seen.get(tie.target, ""), tie.last_confirmed or "")
+    for person, position in analysis.positions.items():
+        share = analysis.share_of[person]
+        if analysis.met[person] <= 0 or (analysis.model.basis.tells and share < settings.alert_least):
+            continue  # whom we do not know is another question
+        last = max(seen.get(person, ""), position.attitude_date or "")
+        who = called(analysis.snapshot, person)
+        if not last:
+            if share >= settings.alert_share:
+                yield Alert("undated", "amber", person, Text("{who}: nobody noted when we last met.", "{who}：没有记录最近何时接触。").format(who=who), share)
+            continue
+        days = (analysis.today - date.fromisoformat(last)).days
+        if days > settings.late_from * due:
+            badly = days > settings.late_badly * due and share >= settings.alert_share
+            text = Text("{who}: last contact {days} days ago; due every {due} days.", "{who}：距最近接触 {days} 天；应每 {due} 天一次。")
+            yield Alert("late", "red" if badly else "amber", person, text.format(who=who, days=days, due=round(due)), share)
+
+
+def falls(analysis: Analysis) -> Iterable[Alert]:
+    """Attitudes that are lower than before."""
+    scale = SCALES["attitude"]
+    for person, position in analysis.positions.items():
+        before, now = position.attitude_before, position.attitude
+        if before in (None, "U") or now in (None, "U") or scale.value(now) >= scale.value(before):
+            continue
+        share = analysis.share_of[person]
+        text = Text("{who}: the attitude fell from {before} to {now}.", "{who}：态度从 {before} 降到 {now}。")
+        yield Alert("fall", "red" if share >= analysis.model.settings.alert_share else "amber", person,
+                    text.format(who=called(analysis.snapshot, person), before=before, now=now), share)
+
+
+def new(analysis: Analysis) -> Iterable[Alert]:
+    """Seats without a name, and people on whom nothing is filled in for the deal."""
+    for person, position in analysis.positions.items():
+        who, share = analysis.snapshot.people[person], analysis.share_of[person]
+        empty = not any(value for name, value in position.fields().items() if name not in ("opportunity", "person", "coverage")) and analysis.met[person] == 0
+        if who.placeholder or empty:
+            why = Text("{who}: the name is not known.", "{who}：姓名未知。") if who.placeholder else Text("{who}: nobody has looked at this person yet.", "{who}：还没有人了解过。")
+            yield Alert("new", "red" if analysis.model.basis.tells and share >= analysis.model.settings.alert_share else "amber", person,
+                        why.format(who=called(analysis.snapshot, person)), share)
+
+
+def rivals(analysis: Analysis) -> Iterable[Alert]:
+    """Supporters of a competitor."""
+    for tie in analysis.snapshot.ties.values():
+        if tie.kind == "SUPPORTS_COMPETITOR" and tie.source in analysis.people_at and holds(tie, analysis.today):
+            share = analysis.share_of[tie.source]
+            yield Alert("rival", "red" if share >= analysis.model.settings.alert_share else "amber", tie.source, Text("{who} supports {rival}.", "{who}支持{rival}。").format(
+                who=called(analysis.snapshot, tie.source), rival=analysis.snapshot.called(tie.target)), share)
+
+
+def behind(analysis: Analysis) -> Iterable[Alert]:
+    """Competitors who lead in the deal."""
+    scale = SCALES["competitor_position"]
+    for standing in analysis.snapshot.standings.values():
+        position = scale.value(standing.position)
+        if standing.opportunity == analysis.opportunity and position < 0:
+            yield Alert("behind", "red" if position <= -3 else "amber", None, Text("{rival}: {where} ({position}).", "{rival}：{where}（{position}）。").format(
+                rival=analysis.snapshot.called(standing.competitor), where=scale[standing.position or ""].name, position=signed(position, digits=0)), 0.0)
+
+
+def _overdue(analysis: Analysis, alerts: list[Alert]) -> Range:
+    late_ones = {alert.person for alert in alerts if alert.kind in ("late", "undated")}
+    positive = np.clip(analysis.shares.draws.shares, 0, None)
+    held = np.array([person in late_ones for person in analysis.model.people], dtype=float)
+    return between((positive @ held / np.maximum(positive.sum(axis=1), 1e-12))[:, None], analysis.model.settings.range_mass)[0]
+
+
+def _churn(analysis: Analysis) -> tuple[Text, ...]:
+    known = sum(value > 0 for value in analysis.met.values())
+    gone = known * analysis.model.settings.churn_yearly
+    return (Text("Of {n} contacts about {gone} will have left in a year, as business contacts do on average.", "{n} 个联系人中，一年内预计约有 {gone} 人离开（行业平均）。").format(
+        n=known, gone=max(round(gone), 1)),) if known else ()
+
+
+def _next(analysis: Analysis, alert: Alert) -> Text:
+    who = names(analysis.snapshot, [alert.person]) if alert.person else NOTHING
+    if tender_silence(analysis) and alert.kind in ("late", "undated", "fall"):
+        return Text("The tender is running: check within the team what is known of {who}; no visit.", "招标正在进行：先在团队内核对{who}的情况，不去拜访。").format(who=who)
+    steps = {"fall": Text("Find out what happened to {who}, before the next meeting.", "下次见面前，弄清{who}身上发生了什么。"),
+             "rival": Text("Count {who} as lost until seen otherwise; work on those who listen to this person.", "在看到变化之前，不指望{who}；先做听其意见的人的工作。"),
+             "late": Text("See {who} this week, or note the contact that nobody wrote down.", "本周见{who}，或补记漏写的接触。"),
+             "undated": Text("Note when {who} was last met.", "补记最近何时见过{who}。"),
+             "new": Text("Find out who {who} is and what part this person has.", "弄清{who}是谁、起什么作用。"),
+             "behind": Text("Agree in the team what would turn this round.", "团队商定如何扭转。")}
+    return steps[alert.kind].format(who=who)
+
+
+def _table(analysis: Analysis, alerts: list[Alert]) -> Table:
+    colours = {"red": Text("serious", "严重"), "amber": Text("watch", "留意")}
+    columns = (Text("How badly", "程度"), Text("What", "事项"), Text("Who", "人员"), Text("Of the decision", "占决策"), Text("In words", "说明"))
+    tells = analysis.model.basis.tells
+    return Table(columns, tuple((colours[a.status], KINDS[a.kind], called(analysis.snapshot, a.person) if a.person else None,
+                                 about(analysis.share_of[a.person]) if a.person and tells else None, a.says) for a in alerts[:30]))

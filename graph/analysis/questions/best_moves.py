@@ -1,0 +1,149 @@
+"""What would change most? The one conversation that is worth most, and the best plan for a number of visits."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.analysis.account import Analysis
+from graph.analysis.compliance import cautions, officials, tender_silence
+from graph.analysis.coverage import coverage
+from graph.analysis.finding import Finding, Table, about, names, signed, within
+from graph.analysis.knapsack import best_choice, second_best
+from graph.analysis.missing import attitudes_known, missing, rests_on_ties
+from graph.analysis.question import Question
+from graph.analysis.questions.no_contact import banned
+from graph.analysis.ranges import Range, between
+from graph.model import SCALES, Text
+
+QUESTION = Question(
+    "best_moves", 6, "decision", Text("What would change the outcome most?", "做什么最能改变结果？"),
+    Text("A good conversation moves an attitude by one letter and the outcome by the share in the decision times that. A plan is the best "
+         "choice of people for the visits at hand; high ranks and people whom we do not know take more of them.",
+         "一次有效沟通使态度前进一级，结果随决策份额相应变化。计划是在给定拜访次数内的最优人选；级别越高、越不熟悉，需要的次数越多。"),
+    "Friedkin & Johnsen 2011: linear in the attitudes, so the plan is an exact 0/1 knapsack",
+    Text("How far a conversation moves somebody, and how many visits it takes, are judgements (settings).", "沟通能推进多少、需要几次拜访，都是判断（见设置）。"))
+ACTIONS = {
+    "PSYCHOLOGICAL": Text("make it safe: a small first step, a visit to others who have done it", "降低心理负担：先走一小步，去看看做过的同行"),
+    "ATTITUDE": Text("bring proof on the point in doubt, through somebody whom {who} trusts", "就疑点拿出证据，由{who}信得过的人来说"),
+    "ABILITY": Text("lend a hand: figures, training, people", "出手帮忙：数据、培训、人手"),
+    "FEAR_OF_RISK": Text("take the risk away: a pilot, a guarantee, a way out", "消除风险：试点、担保、退出条款"),
+    "": Text("ask first what holds {who} back", "先问清{who}的顾虑是什么")}
+SPEAK = Text("ask {who} to speak for us to others", "请{who}在内部替我们说话")
+FIND = Text("find out first who sits there", "先弄清坐在这个位置上的是谁")
+
+
+def answer(analysis: Analysis) -> Finding:
+    """The best single conversation, the best plan and its runner-up; without those of `no_contact` and officials."""
+    if silent := missing(QUESTION, analysis, attitudes=True):
+        return silent
+    snapshot, people, settings = analysis.snapshot, analysis.model.people, analysis.model.settings
+    gain, cost, budget = gains(analysis), visits(analysis), settings.visits
+    gain[:, list(dict.fromkeys([*banned(analysis), *(analysis.people_at[p] for p in officials(analysis, people))]))] = 0
+    gain[:, gain[0] < settings.effect_least] = 0
+    one, chosen = int(gain[0].argmax()), best_choice(gain, cost, budget)
+    if gain[0, one] == 0:
+        ours = analysis.outcome.number.value >= settings.decided_from
+        return QUESTION.says(Text("No single conversation would change much: those who weigh are for us already.", "任何一次谈话都改变不了多少：有分量的人已经支持我们。")
+                             if ours else Text("No single conversation would change much: no one person who can be talked to weighs enough.",
+                                               "任何一次谈话都改变不了多少：可以接触的人当中，没有一个分量足够。"),
+                             people=(people[one],), sure=False, would_change=Text("A new person, or an attitude that falls.", "出现新的人，或有人态度下滑。"))
+    plan, singles = chosen[0], between(gain, settings.range_mass)
+    rest = slice(1, None) if len(gain) > 1 else slice(None)
+    told = [_one(analysis, one, singles[one])]
+    picked, sure, lit = [int(i) for i in np.argsort(-gain[0] * plan, kind="stable")[:plan.sum()]], True, [one]
+    total = between(gain @ plan[:, None].astype(float), settings.range_mass)[0] if picked else None
+    if total:
+        second = second_best(gain[0], cost, budget, plan)
+        ahead = float((gain[rest] @ plan > gain[rest] @ second).mean())
+        sure, lit = ahead >= settings.sure_from, [*picked, *([] if one in picked else [one])]
+        told.append(_plan(analysis, picked, total.value, second, ahead, sure=sure))
+    alone = people[analysis.shares.ranked()[0]]
+    rank = [int(i) for i in np.argsort(-gain[0], kind="stable")[:8] if gain[0, i] > 0]
+    first = (chosen[rest] if picked else gain[rest] == gain[rest].max(axis=1, keepdims=True)).mean(axis=0)
+    return QUESTION.says(
+        Text(" ".join(t.en for t in told), "".join(t.zh for t in told)), total or singles[one], unit="outcome",
+        people=tuple(people[i] for i in lit), sure=sure,
+        facts=(*(_fact(analysis, i, float(gain[0, i]), int(cost[i]), float(first[i])) for i in dict.fromkeys([one, *picked[:2]])),
+               *_costly(analysis, alone, gain[0], cost, plan), *rests_on_ties(analysis)),
+        would_change=Text("Another number of visits; an attitude that we have wrong; a person whom we cannot reach.", "拜访次数不同；某人的态度判断有误；某人根本见不到。"),
+        next_step=(Text("When the tender allows it, with {who}: {how}.", "待招标规则允许时，对{who}：{how}。") if tender_silence(analysis) else
+                   Text("With {who}: {how}.", "对{who}：{how}。")).format(who=snapshot.called(people[lit[0]]), how=_how(analysis, lit[0])),
+        table=Table((Text("Person", "人员"), Text("Step", "目标"), Text("Changes the outcome by", "结果变化"), Text("Range", "区间"),
+                     Text("Visits", "拜访次数"), Text("In the best plan", "入选最优计划的比例"), Text("What kind of step", "做法")),
+                    tuple((names(snapshot, [people[i]]), _step(analysis, i), round(float(gain[0, i]), 2), within(singles[i]), int(cost[i]),
+                           about(float(first[i])), _how(analysis, i)) for i in rank)),
+        flags=cautions(analysis, [people[i] for i in lit]))
+
+
+def gains(analysis: Analysis) -> np.ndarray:
+    """draws x people: what one conversation with each would change, c min(step, 1 - x)."""
+    room = np.clip(1 - analysis.attitudes, 0, analysis.model.settings.visit_step)
+    return np.asarray(analysis.shares.draws.shares * room)
+
+
+def visits(analysis: Analysis) -> np.ndarray:
+    """How many visits a step takes with each: one, and more the higher the rank and the less we know the person."""
+    settings, met = analysis.model.settings, coverage(analysis.snapshot, analysis.opportunity, on=analysis.today)
+    known = [who.level for who in analysis.snapshot.people.values() if who.level]
+    usual = float(np.median(known)) if known else 1.0
+    level = np.array([analysis.snapshot.people[p].level or usual for p in analysis.model.people])
+    more = settings.visits_top * settings.visits_level ** (level - 1) * (1 - np.array([met[p] for p in analysis.model.people]))
+    return np.ceil(1 + more - 1e-9).astype(int)
+
+
+def _one(analysis: Analysis, i: int, gain: Range) -> Text:
+    text = (Text("Once the rules of the running tender allow it, one conversation with {who} would change most ({step}): {gain} ({range}).",
+                 "待招标规则允许时，最值得谈的一次是与{who}（{step}）：{gain}（{range}）。") if tender_silence(analysis) else
+            Text("One conversation with {who} would change most ({step}): {gain} ({range}).", "最值得谈的一次是与{who}（{step}）：{gain}（{range}）。"))
+    return text.format(who=names(analysis.snapshot, [analysis.model.people[i]]), step=_step(analysis, i), gain=signed(gain.value), range=within(gain))
+
+
+def _plan(analysis: Analysis, picked: list[int], total: float, second: np.ndarray, ahead: float, *, sure: bool) -> Text:
+    people, snapshot = analysis.model.people, analysis.snapshot
+    text = Text("With {n} visits the best plan is {plan}: {total}", "{n} 次拜访的最优计划：{plan}：{total}").format(
+        n=analysis.model.settings.visits, plan=names(snapshot, [people[i] for i in picked]), total=signed(total))
+    other = [i for i in np.flatnonzero(second)]
+    if not other:
+        return Text(text.en + ".", text.zh + "。")
+    swap_in, swap_out = [i for i in other if i not in picked], [i for i in picked if i not in other]
+    instead = Text("{new} instead of {old}", "以{new}换下{old}").format(
+        new=names(snapshot, [people[i] for i in swap_in]), old=names(snapshot, [people[i] for i in swap_out])) if swap_in else Text(
+        "the same without {old}", "去掉{old}").format(old=names(snapshot, [people[i] for i in swap_out]))
+    end = (Text("{text}; better than the next best ({instead}) in {ahead} of the cases.", "{text}；在{ahead}的情形中优于次优计划（{instead}）。") if sure else
+           Text("{text}; {instead} would do about as well.", "{text}；次优计划（{instead}）效果相近。"))
+    return end.format(text=text, instead=instead, ahead=about(ahead))
+
+
+def _step(analysis: Analysis, i: int) -> Text:
+    """From which attitude to which."""
+    person, scale = analysis.model.people[i], SCALES["attitude"]
+    code = attitudes_known(analysis).get(person)
+    if code is None:
+        return Text("view unknown", "态度未知")
+    goal = min(scale.value(code) + analysis.model.settings.visit_step, 1.0)
+    near = min((level for level in scale.levels if level.code != "U"), key=lambda level: abs((level.value or 0.0) - goal))
+    return Text(f"{code} → {near.code}", f"{code} → {near.code}")
+
+
+def _how(analysis: Analysis, i: int) -> Text:
+    person = analysis.model.people[i]
+    if analysis.snapshot.people[person].placeholder:
+        return FIND
+    if not analysis.positions[person].barrier and analysis.model.attitude[i] >= SCALES["attitude"].value("B"):
+        return SPEAK.format(who=analysis.snapshot.called(person))
+    return ACTIONS[analysis.positions[person].barrier or ""].format(who=analysis.snapshot.called(person))
+
+
+def _fact(analysis: Analysis, i: int, gain: float, cost: int, first: float) -> Text:
+    return Text("{who}: {gain} for {n}; in the best plan in {first} of the cases; {how}.", "{who}：{gain}，需 {n}；在{first}的情形中入选；{how}。").format(
+        who=names(analysis.snapshot, [analysis.model.people[i]]), gain=signed(gain), first=about(first), how=_how(analysis, i),
+        n=Text("1 visit" if cost == 1 else f"{cost} visits", f"{cost} 次拜访"))
+
+
+def _costly(analysis: Analysis, person: str, gain: np.ndarray, cost: np.ndarray, plan: np.ndarray) -> list[Text]:
+    """Why the heaviest one is not in the plan."""
+    at = analysis.people_at[person]
+    if plan[at] or gain[at] <= 0:
+        return []
+    return [Text("{who} alone would take {n} of {all} visits, for {gain}.", "仅{who}一人就要 {n} 次拜访（共 {all} 次），收益 {gain}。").format(
+        who=names(analysis.snapshot, [person]), n=int(cost[at]), all=analysis.model.settings.visits, gain=signed(float(gain[at])))]

@@ -1,0 +1,133 @@
+"""What if our champion leaves? The outcome with an unknown successor, who would be out of reach, and who would follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.analysis.account import Analysis
+from graph.analysis.compliance import cautions
+from graph.analysis.coverage import coverage
+from graph.analysis.finding import NOTHING, Finding, Table, about, names, signed, within
+from graph.analysis.missing import missing, rests_on_ties
+from graph.analysis.question import Question
+from graph.analysis.what_if import Comparison, WhatIf, compare
+from graph.model import SCALES, Text
+
+QUESTION = Question(
+    "champion_leaves", 13, "camps", Text("What if our champion leaves?", "如果我们的支持者离开会怎样？"),
+    Text("The decision is worked out again with somebody unknown in the seat of each of our best supporters: the roles and the reporting line "
+         "stay, the attitude and all personal ties go.",
+         "把我们最重要的几位支持者逐一换成未知的继任者，重新计算：角色与汇报关系保留，态度和私人关系全部消失。"),
+    "Friedkin & Johnsen 2011; 17 % of B2B contacts change within a year: Salesforce Research and LinkedIn 2017, 7 million records",
+    Text("A successor may be for us or against us; the range says how much that matters. The 17 % is a mean over branches, not a forecast.",
+         "继任者可能支持也可能反对，区间说明其影响有多大。17 % 是各行业平均，不是对此人的预测。"))
+PEOPLE_FOR_ALL = 100
+"""Up to so many people three departures are worked out; above, one: each is a whole analysis."""
+
+
+@dataclass(frozen=True)
+class _Loss:
+    person: str
+    then: Comparison
+    dark: tuple[str, ...]
+    cut_off: tuple[str, ...]
+    followers: tuple[str, ...]
+
+
+def answer(analysis: Analysis) -> Finding:
+    """The departure that costs most among the best supporters (the largest c x)."""
+    if silent := missing(QUESTION, analysis, attitudes=True):
+        return silent
+    snapshot, model, settings = analysis.snapshot, analysis.model, analysis.model.settings
+    worth = analysis.shares.draws.shares[0] * model.attitude
+    best = [int(i) for i in np.argsort(-worth, kind="stable") if worth[i] >= settings.effect_least]
+    if not best:
+        return QUESTION.says(Text("We have no champion to lose: nobody who supports us weighs much.", "我们没有可失去的支持者：支持我们的人都没有多大分量。"),
+                             status="red", sure=False, would_change=Text("A supporter with weight.", "出现一位有分量的支持者。"))
+    met = coverage(snapshot, analysis.opportunity, on=analysis.today)
+    losses = [_loss(analysis, model.people[i], met) for i in best[:3 if len(model) <= PEOPLE_FOR_ALL else 1]]
+    losses.sort(key=lambda loss: loss.then.change.value)
+    first = losses[0]
+    change, before, after = first.then.change, first.then.before, first.then.after
+    sure = 1 - first.then.helps >= settings.sure_from
+    turns = before.number.value >= settings.decided_from > after.number.value
+    end = Text("losing", "输") if after.number.value <= -settings.decided_from else Text("no decision", "没有决定")
+    who, name = names(snapshot, [first.person]), snapshot.called(first.person)
+    text = (Text("If {who} leaves and nobody knows the successor: {before} → {after} ({change}; range {range}).{turns}{dark}",
+                 "如果{who}离开，而继任者情况不明：{before} → {after}（{change}；区间 {range}）。{turns}{dark}") if sure else
+            Text("Losing {who} may cost us: {before} → {after}, but the range is {range}: unclear.{dark}",
+                 "失去{who}可能对我们不利：{before} → {after}，但区间为 {range}，尚不明确。{dark}"))
+    return QUESTION.says(
+        text.format(who=who, before=signed(before.number.value), after=signed(after.number.value), change=signed(change.value), range=within(change),
+                    turns=Text(" That is the difference between winning and {end}.", "这正是赢与{end}之间的差别。").format(end=end) if turns else NOTHING,
+                    dark=_dark(analysis, first)),
+        change, unit="outcome", people=tuple(loss.person for loss in losses), sure=sure,
+        status="red" if turns and sure else "amber" if sure or first.dark else "green", facts=_facts(analysis, losses, worth),
+        would_change=Text("A second supporter of weight, or a successor whom {name} hands us over to.", "再有一位有分量的支持者，或由{name}亲自引见继任者。").format(name=name),
+        next_step=_second(analysis, first), flags=cautions(analysis, [first.person]),
+        table=Table((Text("If this person leaves", "若此人离开"), Text("Change", "变化"), Text("Range", "区间"), Text("Costs us in", "对我们不利的比例"),
+                     Text("Then nobody is covered in", "无人覆盖的部门"), Text("May follow", "可能跟随者")),
+                    tuple(_row(analysis, loss) for loss in losses)))
+
+
+def _loss(analysis: Analysis, person: str, met: dict[str, float]) -> _Loss:
+    snapshot, ties = analysis.snapshot, analysis.snapshot.ties.values()
+    change = WhatIf(without=(person,)) if snapshot.people[person].external else WhatIf(replaced=(person,))
+    least = analysis.model.settings.covered_from
+    department = snapshot.people[person].department
+    others = [p for p, who in snapshot.people.items() if p != person and who.department == department]
+    dark = department and met[person] >= least and others and not any(met[p] >= least for p in others)
+    cut_off = [t.target for t in ties if t.kind == "WILL_INTRODUCE" and t.source == person and met[t.target] < least]
+    return _Loss(person, compare(analysis, change), (department,) if dark and department else (), tuple(dict.fromkeys(cut_off)),
+                 followers(analysis, person))
+
+
+def followers(analysis: Analysis, patron: str) -> tuple[str, ...]:
+    """Those who work for this person rather than for the firm: the inner and edge circle, and friends in a faction round the person;
+    the weightiest first."""
+    snapshot, friend = analysis.snapshot, SCALES["closeness"].value("3")
+    camps = {f.id for f in snapshot.factions.values() if f.core == patron}
+    found = {t.source for t in snapshot.ties.values() if t.source != patron and (
+        (t.kind == "IN_CIRCLE" and t.target == patron and t.level != "OUTER")
+        or (t.kind == "IN_FACTION" and t.target in camps and SCALES["closeness"].value(t.level) >= friend))}
+    return tuple(sorted(found & set(analysis.people_at), key=lambda p: (-analysis.shares.draws.shares[0, analysis.people_at[p]], p)))
+
+
+def _dark(analysis: Analysis, loss: _Loss) -> Text:
+    if not loss.dark:
+        return NOTHING
+    return Text(" We would then know nobody well in {department}.", "届时我们在{department}将没有熟悉的人。").format(
+        department=analysis.snapshot.called(loss.dark[0]))
+
+
+def _facts(analysis: Analysis, losses: list[_Loss], worth: np.ndarray) -> tuple[Text, ...]:
+    snapshot, first, settings = analysis.snapshot, losses[0], analysis.model.settings
+    all_for = float(np.clip(worth, 0, None).sum())
+    facts = [Text("{who} carries {part} of all the support that we have.", "{who}承载了我们全部支持的{part}。").format(
+        who=names(snapshot, [first.person]), part=about(float(worth[analysis.people_at[first.person]]) / all_for)),
+        Text("{chance} % of business contacts leave within a year (Salesforce Research and LinkedIn, 2017).",
+             "企业联系人一年内离开的比例为 {chance} %（Salesforce Research 与 LinkedIn，2017）。").format(chance=round(100 * settings.churn_yearly))]
+    if first.followers:
+        facts.append(Text("Close to {who}, so they may follow or fall silent: {followers}.", "与{who}关系密切、可能跟着离开或沉默的人：{followers}。").format(
+            who=snapshot.called(first.person), followers=names(snapshot, first.followers, at_most=4)))
+    if first.cut_off:
+        facts.append(Text("The introduction to {who} goes too.", "通往{who}的引荐也随之失去。").format(who=names(snapshot, first.cut_off, at_most=3)))
+    facts += [Text("If {who} leaves: {change} ({range}).", "若{who}离开：{change}（{range}）。").format(
+        who=names(snapshot, [loss.person]), change=signed(loss.then.change.value), range=within(loss.then.change)) for loss in losses[1:]]
+    return (*facts, *rests_on_ties(analysis))
+
+
+def _second(analysis: Analysis, loss: _Loss) -> Text:
+    name = analysis.snapshot.called(loss.person)
+    if loss.dark:
+        return Text("Get to know a second person in {department}, introduced by {who} while {who} is there.", "趁{who}还在，请其在{department}再介绍一位。").format(
+            department=analysis.snapshot.called(loss.dark[0]), who=name)
+    return Text("Let {who} bring in a second voice for us now, not when it is too late.", "现在就请{who}再带出一位为我们说话的人，不要等到来不及。").format(who=name)
+
+
+def _row(analysis: Analysis, loss: _Loss) -> tuple[Text | float | None, ...]:
+    snapshot, shown = analysis.snapshot, signed(loss.then.change.value)
+    return (names(snapshot, [loss.person]), Text(shown, shown), within(loss.then.change), about(1 - loss.then.helps),
+            snapshot.called(loss.dark[0]) if loss.dark else None, names(snapshot, loss.followers, at_most=3) if loss.followers else None)

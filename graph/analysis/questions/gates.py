@@ -1,0 +1,107 @@
+"""Where will it stop? The gates of the decision flow, and how often the deal comes through all of them."""
+
+from __future__ import annotations
+
+from graph.analysis.account import Analysis
+from graph.analysis.compliance import cautions, tender_silence
+from graph.analysis.finding import NOTHING, Finding, Table, about, listed, names, spread
+from graph.analysis.flow import VETO
+from graph.analysis.gates import Flow, Gate, flow
+from graph.analysis.missing import missing
+from graph.analysis.question import Question
+from graph.analysis.ranges import Range
+from graph.model import SCALES, Text
+
+QUESTION = Question(
+    "gates", 20, "structure", Text("Where will it stop?", "会卡在哪一关？"),
+    Text("Each buying step still ahead is passed when those who act there (by their purchase roles) are for us in the end, by the deal's "
+         "decision rule; approvals pass as often as recorded; a blocker who is against us may stop it. All gates are played through together "
+         "in the same random cases.",
+         "尚未走完的每一步：该步的参与者（按采购角色）在讨论之后按决策规则倾向我方，即为通过；审批按记录的通过率；反对我方的破坏者可能叫停。所有关口在同一组随机情形中一起推演。"),
+    "Tsebelis 2002 for veto players; Friedkin & Johnsen 2011 for the views",
+    Text("Which roles act at which step is our default, not this client's rule book. Price, quality and rivals are not in it. The range says how "
+         "much it changes when a little more or less support is needed.",
+         "哪一步由哪些角色参与是默认设定，不是该客户的制度；价格、质量和竞争对手不在其中。区间表示所需支持略多或略少时的变化。"))
+
+
+def answer(analysis: Analysis) -> Finding:
+    """The gate that most often stops the deal first, and the chance to pass them all."""
+    snapshot = analysis.snapshot
+    if silent := missing(QUESTION, analysis, attitudes=True):
+        return silent
+    found = flow(analysis)
+    if not any(gate.key in SCALES["buying_step"].codes for gate in found.gates):
+        return QUESTION.silent(Text("Nobody is known to act at any step that is still ahead.", "尚不知道后面的步骤由谁参与。"),
+                               Text("Purchase roles, and the buying step of the deal.", "采购角色和商机所处的采购步骤。"))
+    all_pass, low, high = found.all
+    number = Range(all_pass, min(low, all_pass), max(high, all_pass))
+    order = sorted(found.gates, key=lambda g: (-found.stops[g.key], g.key))
+    first, second = order[0], order[1] if len(order) > 1 else None
+    near = second if second and found.stops[first.key] - found.stops[second.key] < 0.05 else None
+    weakest = _weakest(analysis, first)
+    most = Text(", as far as known", "就已知而言，") if found.nobody else NOTHING
+    if found.stops[first.key] < 0.05:
+        head = Text("No gate stands out.", "没有哪一关特别危险。")
+    else:
+        head = (Text("It may stop first at {gate} or at {other} ({chance} each).", "最可能先卡在{gate}或{other}（各{chance}）。") if near else
+                Text("Most likely stop: {gate} ({chance} of the simulated cases).", "最可能卡在{gate}（模拟情形的{chance}）。")).format(
+            gate=first.name, other=near.name if near else NOTHING, chance=about(found.stops[first.key]))
+    sentence = Text("{head} All gates are passed in {all} ({range}){most}.", "{head}{most}全部通过的机会{all}（{range}）。").format(
+        head=head, most=most, all=about(all_pass), range=spread(number))
+    lit = tuple(dict.fromkeys([*([weakest] if weakest else []), *first.people, *(p for g in order[1:3] for p in g.people)]))
+    return QUESTION.says(
+        sentence, number, people=lit, sure=near is None, facts=_facts(analysis, found, order),
+        would_change=Text("Who really acts at which step here, and what they think: ask an insider for the rule book.", "弄清每一步实际由谁参与、他们怎么想：请内线提供制度文件。"),
+        next_step=(Text("Answer what {who} will object to in the bid itself, through the official channel: {objection}.",
+                        "通过正式渠道，在投标文件中回应{who}可能的异议：{objection}。") if tender_silence(analysis) else
+                   Text("Before {gate}, leave proof in writing with {who}: {objection}.", "在{gate}之前，给{who}留下书面依据：{objection}。")).format(
+            gate=first.name, who=names(snapshot, [weakest]), objection=_objection(analysis, weakest)) if weakest else NOTHING,
+        table=_table(analysis, found), flags=cautions(analysis, lit))
+
+
+def _weakest(analysis: Analysis, gate: Gate) -> str | None:
+    """Of those who act at a gate, whoever is least for us in the end."""
+    return min(gate.people, key=lambda p: (float(analysis.views[:, analysis.people_at[p]].mean()), p), default=None)
+
+
+def _facts(analysis: Analysis, found: Flow, order: list[Gate]) -> tuple[Text, ...]:
+    snapshot = analysis.snapshot
+    facts = [Text("{gate}: passed in {chance}{who}.", "{gate}：通过的机会{chance}{who}。").format(
+        gate=Text(g.name.en[:1].upper() + g.name.en[1:], g.name.zh), chance=about(g.chance),
+        who=Text("; {who} acts there" if len(g.people) == 1 else "; {who} act there", "；由{who}参与").format(
+            who=names(snapshot, g.people, at_most=4)) if g.people else NOTHING) for g in order[:3]]
+    all_pass, multiplied = found.all[0], found.multiplied
+    if abs(all_pass - multiplied) >= 0.05:
+        facts.append(Text("Multiplying the chances of the gates would say {product}: too {side}, because the same people stand behind several of them.",
+                          "把各关的机会相乘会得到{product}，{side}：因为几关背后是同一些人。").format(
+            product=about(multiplied), side=Text("little", "偏低") if multiplied < all_pass else Text("much", "偏高")))
+    stoppers = [p for p, position in analysis.positions.items() if VETO in position.roles]
+    if stoppers:
+        facts.append(Text("Can stop it at any step: {who}.", "任何一步都可能阻止：{who}。").format(who=names(snapshot, stoppers)))
+    if found.nobody:
+        facts.append(Text("Nobody is known to act at {steps}; these steps are not counted.", "{steps}尚不知道由谁参与，未计入。").format(
+            steps=Text(("step " if len(found.nobody) == 1 else "steps ") + listed(found.nobody).en, "第 " + listed(found.nobody).zh + " 步")))
+    return tuple(facts)
+
+
+def _objection(analysis: Analysis, person: str) -> Text:
+    """What somebody will object to: the barrier, how fixed the criteria are, and what would satisfy."""
+    position = analysis.positions[person]
+    parts = [Text("barrier “{x}”", "阻碍“{x}”").format(x=SCALES["barrier"][position.barrier].name) if position.barrier else None,
+             Text("criteria “{x}”", "标准“{x}”").format(x=SCALES["criteria_certainty"][position.criteria].name) if position.criteria else None]
+    known = [p for p in parts if p]
+    if not known:
+        return Text("objection not known, ask", "异议未知，需要问")
+    return Text(", ".join(p.en for p in known), "，".join(p.zh for p in known))
+
+
+def _table(analysis: Analysis, found: Flow) -> Table:
+    rows: list[tuple[Text | float | None, ...]] = []
+    for gate in found.gates:
+        weakest = _weakest(analysis, gate)
+        view = SCALES["attitude"][analysis.positions[weakest].attitude or "U"].name if weakest else None
+        rows.append((Text(gate.name.en[:1].upper() + gate.name.en[1:], gate.name.zh), names(analysis.snapshot, gate.people, at_most=3) if gate.people else None,
+                     about(gate.chance), about(found.stops[gate.key]), names(analysis.snapshot, [weakest]) if weakest else None, view,
+                     _objection(analysis, weakest) if weakest else None))
+    return Table((Text("Gate", "关口"), Text("Who acts", "参与者"), Text("Passed in", "通过机会"), Text("Is the first stop in", "首先卡住的机会"),
+                  Text("Least for us", "最不支持者"), Text("Attitude", "态度"), Text("Objection to expect", "可能的异议")), tuple(rows))

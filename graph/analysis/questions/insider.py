@@ -1,0 +1,188 @@
+"""Who is, or could be, our insider? Who wants us to win, times how much that person can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import networkx as nx
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import dijkstra
+
+from graph.analysis.account import Analysis
+from graph.analysis.compliance import cautions, tender_silence
+from graph.analysis.finding import NOTHING, Finding, Table, about, called, names
+from graph.analysis.missing import missing, rests_on_ties
+from graph.analysis.question import Question
+from graph.analysis.ranges import between
+from graph.model import SCALES, Text
+from graph.network import holds, sign_of, strength_of
+
+QUESTION = Question(
+    "insider", 12, "access", Text("Who is our insider, or could be one?", "谁是内线，或可能成为内线？"),
+    Text("Wanting: liking us, being against somebody who backs a competitor, and being against those who back that ally. Ability: the share in "
+         "the decision, and how near to the small circle. Wanting times ability. Whoever backs a competitor or is openly against us is left out, and so is the decider.",
+         "意愿：喜欢我们、反对竞争对手的盟友、反对替该盟友撑腰的人。能力：决策份额，以及离小圈子有多近。意愿乘以能力。支持对手、公开反对我们的人以及决策者本人不计。"),
+    "Course text on insiders (reasons to want us); champion test of MEDDPICC; Krackhardt 1990 for the idea of knowing the network",
+    Text("Wanting is inferred, not heard. How true somebody's picture of the network is, which makes an insider powerful, is not recorded.",
+         "意愿是推断的，不是听到的。此人对内部关系看得有多准（这才让内线有力量）没有记录。"))
+NEAR = ("CLOSE", "LISTENS_TO", "ADVICE", "IN_CIRCLE", "REPORTS_TO")
+BEHIND = ("CLOSE", "IN_CIRCLE")
+
+
+def answer(analysis: Analysis) -> Finding:
+    """want x ability, with its range; whether the first one is surely first."""
+    snapshot, model, settings = analysis.snapshot, analysis.model, analysis.model.settings
+    if cannot := missing(QUESTION, analysis, attitudes=True):
+        return cannot
+    against = enmity(analysis)
+    reasons = wants(analysis, against)
+    share = np.clip(analysis.shares.draws.shares, 0, None)
+    ability = share / np.maximum(share.max(axis=1, keepdims=True), 1e-12) * nearness(analysis)
+    likes = np.clip(analysis.attitudes, 0, 1)
+    want = np.clip(settings.insider_likes * likes + settings.insider_foe * reasons[0] + settings.insider_backer * reasons[1], 0, 1)
+    out = np.array([person in analysis.opponents or person == analysis.decider or snapshot.people[person].placeholder for person in model.people])
+    score = np.where(out, 0.0, want * ability)
+    order = [i for i in np.argsort(-score[0], kind="stable") if score[0][i] > 0 and want[0][i] > 0]
+    if not order:
+        return QUESTION.says(Text("Nobody on the map is seen to want us to win.", "图上没有人显出希望我们获胜。"), sure=False,
+                             would_change=Text("Learn who gains from us, and who opposes those behind the competitor.", "了解谁会因我们受益，谁反对支持对手的人。"))
+    first, numbers = order[0], between(score, settings.range_mass)
+    leads = (score[1:].argmax(axis=1)[:, None] == np.array(order)[None, :]).mean(axis=0)
+    sure = bool(leads[0] >= settings.sure_from)
+    person = model.people[first]
+    rivals = [model.people[i] for i, chance in zip(order, leads, strict=True) if chance >= 0.1][:4]
+    text = Text("{who} wants us to win and can help most: {why}.", "{who}最希望我们获胜，也最能出力：{why}。") if sure else Text(
+        "Cannot tell who the best insider is: {rivals} may each be. {who} is ahead: {why}.",
+        "无法断定谁是最好的内线：{rivals}都有可能。{who}目前领先：{why}。") if len(rivals) > 1 else Text(
+        "{who} looks like the best insider, but that is not sure: {why}.", "{who}看起来是最好的内线，但并不确定：{why}。")
+    eager = next((model.people[i] for i in sorted(order, key=lambda i: -want[0][i]) if want[0][i] >= 0.5 and ability[0][i] < 0.25), None)
+    pairing = Text(" {eager} wants us even more but can do little: pair the two.", "{eager}意愿更强，但能力有限：让两人配合。").format(
+        eager=names(snapshot, [eager])) if eager and eager != person and want[0][analysis.people_at[eager]] > want[0][first] else NOTHING
+    sentence = Text("{text}{pairing}", "{text}{pairing}").format(pairing=pairing, text=text.format(
+        who=names(snapshot, [person]), rivals=names(snapshot, rivals), why=_why(analysis, first, against, reasons)))
+    people = tuple(model.people[i] for i in order[:5])
+    return QUESTION.says(sentence, numbers[first], unit="index", people=people, sure=sure,
+                         facts=(*(_fact(analysis, i, want[0], ability[0]) for i in order[:3]), *rests_on_ties(analysis)),
+                         would_change=Text("Seeing whether {who} speaks for us when we are not in the room.", "看{who}在我们不在场时是否替我们说话。").format(
+                             who=names(snapshot, [person])),
+                         next_step=(Text("After the tender, verify by asking {who} for one small favour that can be checked.", "招标之后，请{who}帮一个可以核实的小忙来验证。")
+                                    if tender_silence(analysis) else
+                                    Text("Verify by asking {who} for one small favour that can be checked.", "请{who}帮一个可以核实的小忙来验证。")).format(
+                             who=names(snapshot, [person])),
+                         table=_table(analysis, order[:8], want[0], ability[0], against, reasons), flags=cautions(analysis, people[:3]))
+
+
+def wants(analysis: Analysis, against: sparse.csr_array) -> tuple[np.ndarray, np.ndarray]:
+    """For everybody, 0-1: how much against an ally of a competitor, and how much against those who stand behind such an ally."""
+    n, at, ties = len(analysis.model), analysis.people_at, analysis.snapshot.ties.values()
+    ally = np.zeros(n)
+    for tie in ties:
+        if tie.kind == "SUPPORTS_COMPETITOR" and tie.source in at and holds(tie, analysis.today):
+            ally[at[tie.source]] = max(ally[at[tie.source]], strength_of(tie))
+    behind = _matrix(analysis, BEHIND)
+    share = np.clip(analysis.shares.draws.shares[0], 0, None)
+    backers = np.minimum(behind @ ally, 1.0) * (ally == 0) * share / max(share.max(initial=0.0), 1e-12)
+    return np.minimum(against @ ally, 1.0), np.minimum(against @ backers, 1.0)
+
+
+def enmity(analysis: Analysis) -> sparse.csr_array:
+    """Who is how much against whom, n x n, 0-1: rivals, negative ties, and members of hostile factions as far as they are close
+    to the cores."""
+    snapshot, at, n = analysis.snapshot, analysis.people_at, len(analysis.model)
+    found: dict[tuple[int, int], float] = {}
+
+    def add(a: str, b: str, strength: float) -> None:
+        if a in at and b in at and a != b:
+            found[at[a], at[b]] = max(found.get((at[a], at[b]), 0.0), strength)
+
+    members: dict[str, list[tuple[str, float]]] = {}
+    for tie in snapshot.ties.values():
+        if tie.kind == "IN_FACTION" and snapshot.faction_of.get(tie.source) == tie.target and holds(tie, analysis.today):
+            members.setdefault(tie.target, []).append((tie.source, SCALES["closeness"].value(tie.level)))
+    for tie in snapshot.ties.values():
+        if not holds(tie, analysis.today):
+            continue
+        if tie.kind == "HOSTILE":
+            for a, near in members.get(tie.source, []):
+                for b, close in members.get(tie.target, []):
+                    for one, other in ((a, b), (b, a)):
+                        add(one, other, strength_of(tie) * near * close)
+        elif sign_of(tie) < 0 and tie.kind in ("RIVALS", *NEAR):
+            add(tie.source, tie.target, strength_of(tie))
+            if tie.kind == "RIVALS":
+                add(tie.target, tie.source, strength_of(tie))
+    return sparse.csr_array((list(found.values()), tuple(zip(*found, strict=True)) if found else ([], [])), shape=(n, n))
+
+
+def nearness(analysis: Analysis) -> np.ndarray:
+    """How near everybody is to the small circle, 0-1: 1 in it or next to it, 1/2 two ties away, and so on."""
+    friends = _matrix(analysis, NEAR)
+    circle = [analysis.people_at[person] for person in analysis.circle]
+    if not circle:
+        return np.ones(len(analysis.model))
+    steps = dijkstra(friends, directed=False, unweighted=True, indices=circle, min_only=True)
+    return 1 / np.maximum(steps, 1)
+
+
+def _matrix(analysis: Analysis, kinds: Sequence[str]) -> sparse.csr_array:
+    """Who holds with whom, by the layers of these kinds: n x n, the strongest tie of any layer."""
+    at, n = analysis.people_at, len(analysis.model)
+    both = nx.Graph()
+    for kind in kinds:
+        if kind in analysis.layers:
+            for a, b, strength in analysis.layers[kind].edges(data="strength"):
+                both.add_edge(at[a], at[b], strength=max(strength, both.edges[a, b]["strength"] if both.has_edge(a, b) else 0.0))
+    pairs = [(a, b, s) for one, other, s in both.edges(data="strength") for a, b in ((one, other), (other, one))]
+    return sparse.csr_array(([s for *_, s in pairs], ([a for a, *_ in pairs], [b for _, b, _ in pairs])), shape=(n, n))
+
+
+def _why(analysis: Analysis, i: int, against: sparse.csr_array, reasons: tuple[np.ndarray, np.ndarray]) -> Text:
+    """Why this person wants us to win, in words."""
+    person, found = analysis.model.people[i], []
+    attitude = analysis.positions[person].attitude
+    if attitude and SCALES["attitude"].value(attitude) > 0:
+        found.append(Text("thinks well of us ({attitude})", "对我们有好感（{attitude}）").format(attitude=attitude))
+    foes, named = _foes(analysis, i, against), analysis.model.settings.insider_named
+    if foes:
+        found.append(Text("is against {foes}, who backs a competitor" if len(foes) == 1 else "is against {foes}, who back a competitor",
+                          "与支持对手的{foes}对立").format(foes=names(analysis.snapshot, foes)))
+    elif reasons[1][i] >= named:
+        found.append(Text("is against those who stand behind a competitor's ally", "与替对手盟友撑腰的人对立"))
+    return Text("; ".join(x.en for x in found), "；".join(x.zh for x in found))
+
+
+def _foes(analysis: Analysis, i: int, against: sparse.csr_array) -> list[str]:
+    """The competitor's allies whom somebody is clearly against, the strongest enmity first."""
+    row = against[[i], :].toarray()[0]
+    allies = {tie.source for tie in analysis.snapshot.ties.values() if tie.kind == "SUPPORTS_COMPETITOR" and holds(tie, analysis.today)}
+    strong = [p for p in sorted(allies & analysis.people_at.keys()) if row[analysis.people_at[p]] >= analysis.model.settings.insider_named]
+    return sorted(strong, key=lambda p: -row[analysis.people_at[p]])[:2]
+
+
+def _fact(analysis: Analysis, i: int, want: np.ndarray, ability: np.ndarray) -> Text:
+    person = analysis.model.people[i]
+    met = Text("we know this person well", "我们很熟悉") if analysis.met[person] >= analysis.model.settings.covered_from else Text(
+        "we hardly know this person", "我们还不熟悉") if analysis.met[person] else Text("we have never met", "我们从未见过")
+    return Text("{who}: willingness {want} of 100, ability {ability} of 100; {met}.", "{who}：意愿 {want}/100，能力 {ability}/100；{met}。").format(
+        who=called(analysis.snapshot, person), want=5 * round(20 * want[i]), ability=5 * round(20 * ability[i]), met=met)
+
+
+def _table(analysis: Analysis, order: Sequence[int], want: np.ndarray, ability: np.ndarray, against: sparse.csr_array,
+           reasons: tuple[np.ndarray, np.ndarray]) -> Table:
+    """The champion test: power, an interest of one's own, and speaking for us when we are not there."""
+    vouches = {t.source for t in analysis.snapshot.ties.values() if t.kind == "VOUCHES" and holds(t, analysis.today)}
+    yes, no, ask = Text("yes", "是"), Text("not seen", "未见"), Text("ask", "待了解")
+    rows = []
+    for i in order:
+        person = analysis.model.people[i]
+        position, who = analysis.positions[person], analysis.snapshot.people[person]
+        power = person in analysis.circle or analysis.share_of[person] >= analysis.model.settings.alert_share
+        interest = bool(max(reasons[0][i], reasons[1][i]) >= analysis.model.settings.insider_named or "BENEFICIARY" in position.roles or who.kpi)
+        speaks = person in vouches or position.attitude == "A" or "PROMOTER" in position.roles
+        rows.append((called(analysis.snapshot, person), 5 * round(20 * want[i]), 5 * round(20 * ability[i]), yes if power else no,
+                     yes if interest else ask, yes if speaks else ask, about(analysis.met[person]), _why(analysis, i, against, reasons)))
+    columns = (Text("Who", "人员"), Text("Willingness (of 100)", "意愿（满分 100）"), Text("Ability (of 100)", "能力（满分 100）"), Text("Power", "有权"),
+               Text("Own interest", "自身利益"), Text("Speaks for us in our absence", "我们不在场时替我们说话"), Text("We know this person", "我们熟悉程度"),
+               Text("Why", "原因"))
+    return Table(columns, tuple(rows))

@@ -1,0 +1,113 @@
+"""The forecast: published means and medians, the silent boss, the veto, and views that are worth what the closed form says."""
+
+import re
+
+import numpy as np
+import pytest
+
+from graph.analysis.account import analyse
+from graph.analysis.catalogue import ask
+from graph.analysis.ways import centralised, decider_part, vetoed, ways, weighted_mean, weighted_median
+from graph.model import DEFAULTS, Account, Opportunity, Person
+from tests.analysis.test_findings import DAY, account, people, position, tie
+
+# Capability, position, salience of the states on the date of emission standards for small cars (Bueno de Mesquita and Stokman,
+# European Community Decision Making, 1994; the file ExampleActors.csv of github.com/jmckib/bdm-scholz-expected-utility-model)
+EMISSION = ((.08, 4, .8), (.08, 7, .4), (.03, 4, .2), (.16, 4, .8), (.16, 10, .6), (.16, 10, .6), (.16, 10, .9), (.05, 7, .1), (.05, 4, 1), (.08, 7, .7))
+# Actors in a case of oil, of the same collection (Sultan.csv)
+OIL = ((.65, 14.25, .8), (.85, 14.20, .85), (.55, 14.20, .65), (.7, 14.10, .75), (.5, 14.10, .75), (.75, 14, .85), (.65, 14, .9), (.85, 13.95, .85),
+       (.95, 13.90, .9), (.6, 13.75, .8), (.95, 13.40, .95), (.45, 13.35, .75), (1, 13.25, .9), (1.05, 13, .9), (.6, 13, .7), (.8, 12.90, .85), (.75, 12.85, .75))
+
+
+def test_the_states_and_their_emission_standards() -> None:
+    capability, place, salience = np.array(EMISSION).T
+    weight = capability * salience
+    assert weight.sum() == pytest.approx(.677)
+    assert weighted_mean(place, weight) == pytest.approx(7.390, abs=.001) and weighted_median(place, weight) == 7
+    assert [weight[place == p].sum() / weight.sum() for p in (4, 7, 10)] == pytest.approx([.366, .137, .496], abs=.001)
+
+
+def test_the_price_of_oil() -> None:
+    capability, place, salience = np.array(OIL).T
+    assert weighted_mean(place, capability * salience) == pytest.approx(13.620, abs=.001)
+    assert weighted_median(place, capability * salience) == 13.9
+
+
+def test_a_median_wins_every_vote_and_lies_halfway_where_two_hold_half_each() -> None:
+    rng = np.random.default_rng(0)
+    views, weights = rng.normal(size=(50, 7)), rng.uniform(.1, 1, (50, 7))
+    for x, w, best in zip(views, weights, weighted_median(views, weights), strict=True):
+        for other in x:
+            nearer = w[abs(x - best) < abs(x - other)].sum()
+            assert nearer >= w[abs(x - other) < abs(x - best)].sum() - 1e-12
+    assert weighted_median(np.array([[-1.0, 1.0], [1.0, -1.0]]), np.array([[.5, .5], [.5, .5]])).tolist() == [0, 0]
+
+
+def centre(*more, culture=None, style=None):
+    return account(Account("a", name="A", culture=culture), Person("boss", name="Boss", leadership_style=style), *people("aide clerk"),
+                   tie("LISTENS_TO", "boss", "aide"), position("boss", roles=("DECIDER",)), position("clerk", roles=("USER",), attitude="A"), *more)
+
+
+def test_all_for_us_is_won_each_way() -> None:
+    said = {"evidence": "SEEN", "attitude_date": "2026-10-31"}
+    found = analyse(centre(position("boss", roles=("DECIDER",), attitude="A", **said), position("aide", attitude="A", **said)), today=DAY)
+    assert all(way.outcome.win > .95 and way.outcome.number.value == pytest.approx(1) for way in ways(found))
+    answer = ask(found, "forecast")
+    assert answer.sure and answer.sentence.en.startswith("As things stand we win") and answer.value == pytest.approx(1)
+    assert answer.unit == "outcome" and len(answer.table.rows) == 4
+
+
+def test_the_silence_of_the_boss_is_a_no_where_the_culture_is_centralised() -> None:
+    boss = position("boss", roles=("DECIDER",), attitude="C", evidence="SEEN", attitude_date="2026-10-31")
+    free, tight = (analyse(centre(boss, position("aide", attitude="A"), culture=c, style="PARTICIPATING"), today=DAY) for c in ("DELEGATED", "CENTRALISED"))
+    assert not centralised(free) and centralised(tight) and decider_part(free) == .4
+    one, other = ways(free)[3].outcome, ways(tight)[3].outcome
+    assert one.number == other.number and one.win > .8 > .5 > other.win
+    assert one.win + one.lose + one.none == pytest.approx(1) == other.win + other.lose + other.none
+    assert "silence counts as no" in ask(tight, "forecast").sentence.en and "silence" not in ask(free, "forecast").sentence.en
+
+
+def test_the_culture_of_the_deal_comes_before_that_of_the_account() -> None:
+    assert not centralised(analyse(centre(Opportunity("o", name="O", culture="DELEGATED"), culture="CENTRALISED"), today=DAY))
+
+
+def test_an_unknown_style_leaves_it_to_the_decider() -> None:
+    found = analyse(centre(), today=DAY)
+    own = (found.inside.draws.shares * found.attitudes).sum(axis=1)
+    assert decider_part(found) == DEFAULTS.decider_part == 1 and np.allclose(ways(found)[3].outcome.draws, own)
+
+
+def test_a_blocker_against_us_takes_wins_away_from_the_decider_and_a_friendly_one_none() -> None:
+    boss = position("boss", roles=("DECIDER",), attitude="A", evidence="SEEN", attitude_date="2026-10-31")
+    calm, foe, friend = (analyse(centre(boss, *more), today=DAY) for more in
+                         ((), (position("aide", attitude="E", roles=("SABOTEUR",), evidence="SEEN", attitude_date="2026-10-31"),),
+                          (position("aide", attitude="A", roles=("SABOTEUR",), evidence="SEEN", attitude_date="2026-10-31"),)))
+    assert not vetoed(calm).any() and vetoed(foe)[1:].mean() == pytest.approx(DEFAULTS.veto_chance, abs=.1) and not vetoed(friend).any()
+    assert ways(foe)[3].outcome.win < .7 < .95 < ways(friend)[3].outcome.win
+    assert any("can stop it" in fact.en for fact in ask(foe, "forecast").facts)
+
+
+def test_what_each_view_is_worth_is_exact() -> None:
+    known = analyse(centre(position("aide", attitude="B")), today=DAY)
+    text = ask(known, "forecast").sentence.en
+    shown = [float(number.replace("−", "-")) for number in re.search(r"doubting us (\S+), accepting us (\S+), supporting us (\S+)\.", text).groups()]
+    for code, number in zip("DCB", shown, strict=True):
+        then = analyse(centre(position("aide", attitude="B"), position("boss", roles=("DECIDER",), attitude=code)), today=DAY)
+        assert number == pytest.approx(then.outcome.number.value, abs=.005)
+    assert "whose view we do not know" in text and ask(known, "forecast").people[0] == "boss" and not ask(known, "forecast").sure
+
+
+def test_ways_that_stand_on_other_sides_of_zero_are_named() -> None:
+    # the heaviest two are against us, and listen to one who is wholly for us
+    snapshot = account(*people("ann bob cy"), tie("LISTENS_TO", "ann", "cy"), tie("LISTENS_TO", "bob", "cy"),
+                       position("ann", roles=("DECIDER",), attitude="D+", susceptibility=.9), position("bob", roles=("PAYER",), attitude="D+", susceptibility=.9),
+                       position("cy", roles=("TRIGGER",), attitude="A", susceptibility=0))
+    found = analyse(snapshot, today=DAY)
+    talk, mean, median, _ = (way.outcome.number.value for way in ways(found))
+    assert mean < 0 < talk and median < 0
+    assert "The ways disagree" in ask(found, "forecast").sentence.en
+
+
+def test_without_attitudes_there_is_no_forecast() -> None:
+    found = ask(analyse(account(*people("ann bob"), position("ann", roles=("DECIDER",))), today=DAY), "forecast")
+    assert not found.answered and found.people == ("ann",) and "guess" in found.sentence.en

@@ -1,0 +1,85 @@
+"""Findings: every question is there, answered or with what is missing; scenarios move the outcome and are stored only when asked."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from graph.analysis.catalogue import QUESTIONS
+from graph.analysis.question import GROUPS
+from graph.store import GraphStore
+from tests.pages.hands import fine, says
+
+Page = Callable[..., AppTest]
+
+
+def demo(page: Page, store: GraphStore, word: str) -> str:
+    page("accounts")
+    return next(info.id for info in store.accounts() if word in info.name)
+
+
+def labelled(at: AppTest, label: str):
+    return next(w for w in at.selectbox if label in w.label)
+
+
+@pytest.mark.parametrize("word", ["Bank", "Camera", "Huadong"])
+def test_every_question_is_on_the_page(page: Page, store: GraphStore, word: str) -> None:
+    said = says(fine(page("findings", account=demo(page, store, word)))).replace("\\", "")
+    for question in QUESTIONS.values():
+        assert question.asks.en in said, question.code
+
+
+def test_a_group_of_questions_alone(page: Page, store: GraphStore) -> None:
+    at = page("findings", account=demo(page, store, "Huadong"))
+    fine(at.button_group[0].set_value("knowledge").run())
+    said = says(at).replace("\\", "")
+    for question in QUESTIONS.values():
+        assert (question.asks.en in said) == (question.group == "knowledge"), question.code
+    assert set(GROUPS) >= {q.group for q in QUESTIONS.values()}
+
+
+def test_a_scenario_moves_the_outcome_and_stores_nothing(page: Page, store: GraphStore, account: str) -> None:
+    at = page("findings", account=account)
+    before = store.revision(account)
+    fine(at.multiselect[0].set_value([f"{account}.ann"]).run())
+    assert "The outcome moves" not in says(at)
+    fine(labelled(at, "Ann").set_value("A").run())
+    assert "The outcome moves by" in says(at) and "better in about" in says(at)
+    assert store.revision(account) == before
+
+
+def test_a_scenario_is_stored_as_one_edit_and_undone(page: Page, store: GraphStore, account: str) -> None:
+    at = page("findings", account=account)
+    fine(at.multiselect[0].set_value([f"{account}.ann", f"{account}.dora"]).run())
+    labelled(at, "Ann").set_value("B")
+    fine(labelled(at, "Dora").set_value("gone").run())
+    before = store.revision(account)
+    fine(next(b for b in at.button if b.label == "Store the changes").click().run())
+    now = store.read(account)
+    assert now.revision == before + 1 and f"{account}.dora" not in now.people
+    assert now.position(f"{account}.deal", f"{account}.ann").attitude == "B"
+    assert not at.multiselect[0].value
+
+
+def test_a_tie_in_a_scenario(page: Page, store: GraphStore, account: str) -> None:
+    at = page("findings", account=account)
+    fine(next(b for b in at.button if b.label == "Add a tie").click().run())
+    labelled(at, "Who would listen").set_value(f"{account}.ann")
+    fine(labelled(at, "To whom").set_value(f"{account}.bob").run())
+    assert "The outcome moves by" in says(at)
+    fine(next(b for b in at.button if b.label == "Forget the scenario").click().run())
+    assert "The outcome moves by" not in says(at) and not [t for t in store.read(account).ties.values() if t.kind == "LISTENS_TO"]
+
+
+def test_an_account_without_people_says_what_to_do(page: Page, store: GraphStore, account: str) -> None:
+    from graph.store import Delete
+    store.apply(account, [Delete(f"{account}.{who}") for who in ("ann", "bob", "cid", "dora")], author="me", base=None)
+    assert "nobody to ask about" in says(fine(page("findings", account=account)))
+
+
+def test_an_answer_in_the_address_is_in_the_light(page: Page, store: GraphStore) -> None:
+    account = demo(page, store, "Camera")
+    at = fine(page("map", account=account, answer="who_decides"))
+    assert any(b.label == "Put out the light" for b in at.button)
+    fine(next(b for b in at.button if b.label == "Put out the light").click().run())
+    assert "answer" not in at.query_params and not any(b.label == "Put out the light" for b in at.button)

@@ -1,0 +1,63 @@
+"""What the answer hangs on, drawn: a bar for each judgement from halved to doubled, and the same as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from graph.analysis.account import Analysis
+from graph.analysis.finding import signed
+from graph.analysis.sensitivity import LEAST, Case, Effect
+from graph.model import SETTINGS
+from ui.language import _, say
+
+MOST = 10
+HALVED, DOUBLED = "#c9a227", "#6457d6"
+
+
+def tornado(effects: Sequence[Effect]) -> None:
+    """The judgements that move the outcome, the largest effect on top; the line is the outcome as it is."""
+    shown = [e for e in effects if e.size >= LEAST][:MOST]
+    if not shown:
+        st.caption(_("None of them moves the outcome; they change who belongs to the small circle."))
+        return
+    how = {_("halved"): HALVED, _("doubled"): DOUBLED}
+    rows = [{"what": say(SETTINGS[e.name].meaning), "how": name, "from": e.now.outcome, "to": case.outcome, "shown": signed(case.outcome)}
+            for e in shown for name, case in zip(how, (e.halved, e.doubled), strict=True)]
+    order = [say(SETTINGS[e.name].meaning) for e in shown]
+    bars = alt.Chart(pd.DataFrame(rows)).mark_bar(height=14, cornerRadius=2).encode(
+        x=alt.X("from:Q", title=_("Outcome (−1 all against us, +1 all for us)"), scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format="+.2f")),
+        x2="to:Q", y=alt.Y("what:N", sort=order, title=None, axis=alt.Axis(labelLimit=300, labelFontSize=12)),
+        color=alt.Color("how:N", title=None, scale=alt.Scale(domain=list(how), range=list(how.values())), legend=alt.Legend(orient="top")),
+        tooltip=[alt.Tooltip("what", title=_("Judgement")), alt.Tooltip("how", title=" "), alt.Tooltip("shown", title=_("Outcome"))])
+    line = alt.Chart(pd.DataFrame([{"now": shown[0].now.outcome}])).mark_rule(strokeDash=[3, 3]).encode(x="now:Q")
+    st.altair_chart((bars + line).properties(height=70 + 30 * len(shown)))
+
+
+def effects_table(known: Analysis, effects: Sequence[Effect]) -> None:
+    """The outcome, who is first and who comes into the small circle or leaves it, for each judgement halved and doubled."""
+    st.dataframe(pd.DataFrame([{
+        _("Judgement"): say(SETTINGS[e.name].meaning), _("Value"): e.now.value,
+        _("Halved"): signed(e.halved.outcome), _("Doubled"): signed(e.doubled.outcome),
+        _("Becomes first"): _others(known, e), _("Small circle"): _circle(e)} for e in effects]), hide_index=True, placeholder="",
+        height=38 + 35 * min(len(effects), MOST), column_config={_("Value"): st.column_config.NumberColumn(format="%g", width="small")})
+
+
+def _others(known: Analysis, effect: Effect) -> str:
+    cases = ((_("halved"), effect.halved), (_("doubled"), effect.doubled))
+    return ", ".join(f"{say(known.snapshot.called(case.first))} ({how})" for how, case in cases if case.first and case.first != effect.now.first)
+
+
+def _circle(effect: Effect) -> str:
+    """How many come in and go out, as "+1 −2 / +0 −1" for halved and doubled; nothing when the circle stays."""
+    if effect.halved.circle == effect.doubled.circle == effect.now.circle:
+        return ""
+    return " / ".join(_change(effect.now, case) for case in (effect.halved, effect.doubled))
+
+
+def _change(now: Case, then: Case) -> str:
+    came, went = len(then.circle - now.circle), len(now.circle - then.circle)
+    return " ".join(part for part in (f"+{came}" * bool(came), f"−{went}" * bool(went)) if part) or "="
