@@ -40,6 +40,7 @@ _MODULES = (who_decides, hidden_rank, who_moves, forecast, unknowns, best_moves,
 QUESTIONS: dict[str, Question] = {module.QUESTION.code: module.QUESTION for module in _MODULES}
 """Code to question, in the order of the catalogue."""
 _ANSWERS: dict[str, Answer] = {module.QUESTION.code: module.answer for module in _MODULES}
+_HEADLINES = ("forecast", "who_decides")
 _FIRST = {"red": 0, "amber": 1, "": 2, "green": 3}
 
 
@@ -64,8 +65,9 @@ def answers(analysis: Analysis) -> tuple[Finding, ...]:
 
 
 def by_use(findings: tuple[Finding, ...]) -> list[Finding]:
-    """The most useful first: what is wrong, then what can be said, then what cannot; the catalogue's order within each."""
-    return sorted(findings, key=lambda f: (not f.answered, not f.sure and f.value is None, _FIRST[f.status]))
+    """The most useful first: how it would end and who decides, what is wrong, what can be said, what cannot be said; the
+    catalogue's order within each."""
+    return sorted(findings, key=lambda f: (not f.answered, f.question not in _HEADLINES, not f.sure and f.value is None, _FIRST[f.status]))
 
 
 def layer_answers(analysis: Analysis) -> tuple[Finding, ...]:

@@ -71,6 +71,12 @@ def spread(number: Range) -> Text:
     return Text(f"{low} to {high} %", f"{low} 至 {high} %") if low < 0 else Text(f"{low}–{high} %", f"{low}–{high} %")
 
 
+def place(rank: Range) -> str:
+    """A place among others with its range: "2–5", "1"."""
+    low, high = round(rank.low), round(rank.high)
+    return str(low) if low == high else f"{low}–{high}"
+
+
 def signed(outcome: float, *, digits: int = 2) -> str:
     """An outcome of -1 (all against us) to +1 (all for us), or a change of one, with its sign."""
     shown = f"{outcome:+.{digits}f}"

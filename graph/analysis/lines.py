@@ -30,7 +30,7 @@ def on_the_way(links: Links, start: str, end: str) -> list[str]:
 
 def separate_lines(links: Links, start: str, end: str) -> tuple[int, tuple[str, ...]]:
     """The number of lines from `start` to `end` that share nobody, and the fewest people whose leaving cuts them all; where one
-    is enough, everybody who alone would cut them.
+    is enough, everybody who alone would cut them, the nearest to `start` first.
 
     A direct link between the two does not count. Maximum flow with a capacity of one for each person.
     """
@@ -51,8 +51,10 @@ def separate_lines(links: Links, start: str, end: str) -> tuple[int, tuple[str, 
     left.eliminate_zeros()
     seen = set(breadth_first_order(left, 0, return_predecessors=False).tolist())
     cut = tuple(p for p in people if index[p] in seen and index[p] + n not in seen)
-    return int(found.flow_value), cut if found.flow_value > 1 else tuple(
-        p for p in people if end not in _reached([(a, b) for a, b in links if p not in (a, b) and (a, b) != (start, end)], start))
+    if found.flow_value > 1:
+        return int(found.flow_value), cut
+    left_without = {p: _reached([(a, b) for a, b in links if p not in (a, b) and (a, b) != (start, end)], start) for p in people}
+    return 1, tuple(sorted((p for p in people if end not in left_without[p]), key=lambda p: (len(left_without[p]), p)))
 
 
 def reliability(links: Links, start: str, end: str, stay: float, *, seed: int = 0) -> float:

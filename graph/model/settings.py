@@ -92,6 +92,7 @@ class Settings:
     introduce_least: float = 0.1      # a way less likely than this is called weak
     willing_even: float = 0.5         # how readily somebody who merely accepts us speaks for us (advocate 1, opponent 0)
     opponent_from: float = 0.5        # an attitude at least so far below zero is a declared opponent's
+    thread_targets: int = 8           # lines are counted to so many of the small circle
     thread_from: float = 0.3          # a step at least so likely is part of a line
     # whom we meet, how often, and level to level
     match_share: float = 0.02         # whoever carries less of the decision needs no counterpart

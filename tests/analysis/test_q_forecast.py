@@ -58,8 +58,9 @@ def test_all_for_us_is_won_each_way() -> None:
 
 
 def test_the_silence_of_the_boss_is_a_no_where_the_culture_is_centralised() -> None:
-    boss = position("boss", roles=("DECIDER",), attitude="C", evidence="SEEN", attitude_date="2026-10-31")
-    free, tight = (analyse(centre(boss, position("aide", attitude="A"), culture=c, style="PARTICIPATING"), today=DAY) for c in ("DELEGATED", "CENTRALISED"))
+    boss = position("boss", roles=("DECIDER",), attitude="C", evidence="SEEN", attitude_date="2026-10-31", susceptibility=0)
+    aide = position("aide", roles=("AWARDER", "TRIGGER"), attitude="A", evidence="SEEN", attitude_date="2026-10-31")
+    free, tight = (analyse(centre(boss, aide, culture=c, style="PARTICIPATING"), today=DAY) for c in ("DELEGATED", "CENTRALISED"))
     assert not centralised(free) and centralised(tight) and decider_part(free) == .4
     one, other = ways(free)[3].outcome, ways(tight)[3].outcome
     assert one.number == other.number and one.win > .8 > .5 > other.win

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from graph.analysis.account import analyse
-from graph.analysis.what_if import WhatIf, compare, siding
+from graph.analysis.what_if import WhatIf, applied, compare, siding
 from graph.model import DEFAULTS, Faction
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
@@ -38,6 +38,24 @@ def test_whoever_leaves_takes_the_ties_along_and_an_opponent_less_is_better():
 def test_somebody_without_weight_or_listeners_changes_nothing_but_the_small_base():
     analysis = analyse(committee(position("clerk", weight=0.0, attitude="A")), today=DAY)
     assert compare(analysis, WhatIf(without=("clerk",))).change.value == pytest.approx(0, abs=1e-9)
+
+
+def test_a_successor_has_the_seat_and_none_of_the_friends() -> None:
+    snapshot = committee(tie("REPORTS_TO", "aide", "boss"), tie("ADVICE", "clerk", "aide"),
+                         position("clerk", roles=("USER",), attitude="B", susceptibility=.4, coverage="3"))
+    then = applied(analyse(snapshot, today=DAY), WhatIf(replaced=("aide", "clerk")))
+    assert {t.kind for t in then.ties.values() if "aide" in (t.source, t.target)} == {"REPORTS_TO"}
+    seat = then.position("o", "clerk")
+    assert (seat.roles, seat.attitude, seat.coverage, seat.susceptibility) == (("USER",), "U", None, None)
+    assert set(then.people) == set(snapshot.people) and snapshot.position("o", "clerk").attitude == "B"
+
+
+def test_losing_a_supporter_to_somebody_unknown_widens_the_range() -> None:
+    said = {"evidence": "SEEN", "attitude_date": "2026-10-31"}
+    analysis = analyse(account(*people("boss aide"), position("boss", roles=("DECIDER",), attitude="A", **said), position("aide", attitude="B", **said)), today=DAY)
+    found = compare(analysis, WhatIf(replaced=("boss",)))
+    assert bool(WhatIf(replaced=("boss",))) and found.change.value < 0 and found.helps < .2
+    assert found.after.number.high - found.after.number.low > 2 * (found.before.number.high - found.before.number.low)
 
 
 def test_a_tie_from_a_supporter_to_the_decider_helps():

@@ -35,12 +35,14 @@ NEXT = (Text("Show one person of weight that we can do it: a trial, a reference,
 
 @dataclass(frozen=True)
 class _Sides:
-    """Positions in the model: who praises, who doubts or opposes, both the weightiest first; and the part of the decision of each."""
+    """Positions in the model: who praises, who doubts or opposes, both the weightiest first; and the part of the decision of each, and
+    the chance that those who praise are powerful."""
 
     praise: list[int]
     against: list[int]
     praised: Range
     opposed: Range
+    powerful: float
 
 
 def answer(analysis: Analysis) -> Finding:
@@ -53,7 +55,7 @@ def answer(analysis: Analysis) -> Finding:
     held = [any(analysis.model.attitude[analysis.people_at[p]] >= 0 for p in attitudes_known(analysis)), bool(sides.praise),
             sides.praised.value >= settings.praise_share, any(well for _, _, well in introduced), not loud]
     step = next((k for k, holds in enumerate(held) if not holds), len(held))
-    sure = step < 2 or not sides.praised.low < settings.praise_share <= sides.praised.high
+    sure = step < 2 or (sides.powerful if held[2] else 1 - sides.powerful) >= settings.sure_from
     who = _whom(analysis, sides, step, loud)
     return QUESTION.says(
         _sentence(sides, step, sure=sure), sides.praised, people=tuple(people[i] for i in (*sides.praise[:4], *sides.against[:3])), sure=sure,
@@ -72,8 +74,9 @@ def _sides(analysis: Analysis) -> _Sides:
     praise = [i for i in order if analysis.model.attitude[i] >= SCALES["attitude"].value("B")]
     against = [i for i in order if analysis.model.attitude[i] <= SCALES["attitude"].value("D+")]
     weight = np.clip(shares, 0, None) / np.clip(shares, 0, None).sum(axis=1, keepdims=True)
-    praised, opposed = (between(weight[:, side].sum(axis=1)[:, None], analysis.model.settings.range_mass)[0] for side in (praise, against))
-    return _Sides(praise, against, praised, opposed)
+    settings, parts = analysis.model.settings, [weight[:, side].sum(axis=1) for side in (praise, against)]
+    praised, opposed = (between(part[:, None], settings.range_mass)[0] for part in parts)
+    return _Sides(praise, against, praised, opposed, float((parts[0][-settings.draws:] >= settings.praise_share).mean()))
 
 
 def _introduced(analysis: Analysis, sides: _Sides) -> list[tuple[str, str, bool]]:
@@ -97,7 +100,7 @@ def _sentence(sides: _Sides, step: int, *, sure: bool) -> Text:
     text = Text("Step {step} of 5{maybe}: {told}; opponents and doubters carry {opposed}, and {rest} has taken no side.",
                 "五步中的第 {step} 步{maybe}：{told}；反对与怀疑者{opposed}，其余{rest}尚未表态。")
     return text.format(step=step, told=told.format(praised=about(sides.praised.value), range=spread(sides.praised)), opposed=about(sides.opposed.value),
-                       rest=about(rest), maybe=NOTHING if sure else Text(" (about: the range reaches across a step)", "（大致：区间跨越一级）"))
+                       rest=about(rest), maybe=NOTHING if sure else Text(", perhaps step 3", "，也可能已到第 3 步") if step == 2 else Text(", perhaps still step 2", "，也可能还在第 2 步"))
 
 
 def _whom(analysis: Analysis, sides: _Sides, step: int, loud: list[int]) -> list[str]:

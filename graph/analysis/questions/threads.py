@@ -50,7 +50,7 @@ def answer(analysis: Analysis) -> Finding:
         return QUESTION.silent(Text("It is not said whom any of us knows, so no lines can be counted.", "尚未说明我方认识谁，无法数路线。"),
                                Text("Draw who of us knows whom, or fill in coverage.", "画出我方谁认识谁，或填写覆盖程度。"))
     number = effective(analysis.shares.draws.shares, met, analysis.model.settings.range_mass)
-    lines = [lines_to(analysis, person) for person in analysis.circle]
+    lines = [lines_to(analysis, person) for person in analysis.circle[:analysis.model.settings.thread_targets]]
     thin = [line for line in lines if line.count <= 1]
     first = (thin or lines)[0]
     behave = Text("{n} contacts behave like {few} ({low}–{high}). ", "{n} 个联系人相当于 {few} 个（{low}–{high}）。") if contacts > 1 else Text(
@@ -118,7 +118,7 @@ def _said(analysis: Analysis, line: Lines) -> Text:
     if line.count == 0:
         return Text("No line of ours leads to {who}.", "没有一条路线通向{who}。").format(who=who)
     if line.count == 1:
-        text = Text("Everything to {who} runs through {cut}: should either leave (about 1 in {one_in} does in a year), no line is left."
+        text = Text("Everything to {who} runs through {cut}: should one of them leave (about 1 in {one_in} does in a year), no line is left."
                     if len(line.cut) > 1 else
                     "Everything to {who} runs through {cut}, and with this one person (about 1 in {one_in} leaves in a year) the line is gone.",
                     "通向{who}的路都经过{cut}：一旦其中有人离开（一年约有 1/{one_in} 的可能），路就断了。" if len(line.cut) > 1 else

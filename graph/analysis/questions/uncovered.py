@@ -43,7 +43,7 @@ def answer(analysis: Analysis) -> Finding:
     first = missing[0]
     sentence = Text("We know {known} of {all} people well. Weighted by coverage, we reach {share} of the decision ({range}). "
                     "The largest gap is {who}: {weight} of the decision, {met}.",
-                    "{all} 人中我们熟悉 {known} 人；按覆盖程度加权，约覆盖决策的{share}（{range}）。最大的缺口是 {who}：占决策的{weight}，{met}。").format(
+                    "{all} 人中我们熟悉 {known} 人；按覆盖程度加权，覆盖决策的{share}（{range}）。最大的缺口是 {who}：占决策的{weight}，{met}。").format(
         known=int((met >= model.settings.covered_from).sum()), all=len(model), share=about(part.value), range=spread(part),
         who=names(snapshot, [first]), weight=about(shares.of(first).value),
         met=Text("never met", "从未见过") if analysis.met[first] == 0 else Text("barely known", "了解很少"))

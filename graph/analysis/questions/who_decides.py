@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graph.analysis.account import Analysis
 from graph.analysis.centrality import standing
 from graph.analysis.decision import DecisionModel
-from graph.analysis.finding import Finding, about, names, spread
+from graph.analysis.finding import Finding, about, names, place, spread
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range, Shares
 from graph.model import Snapshot, Text
@@ -85,16 +85,16 @@ def _unnamed(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Text:
 def _facts(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> list[Text]:
     facts = []
     for i in shares.ranked()[:3]:
-        facts.append(Text("{who}: {share} of the decision ({range}), place {low}–{high}.",
-                          "{who}：{share}（{range}），名次 {low}–{high}。").format(
+        facts.append(Text("{who}: {share} of the decision ({range}), place {place}.",
+                          "{who}：{share}（{range}），名次 {place}。").format(
             who=names(snapshot, [model.people[i]]), share=about(shares.share[i].value),
-            range=spread(shares.share[i]), low=round(shares.rank[i].low), high=round(shares.rank[i].high)))
+            range=spread(shares.share[i]), place=place(shares.rank[i])))
     heads = [p for p in snapshot.people.values() if p.level == 1]
     if len(heads) == 1 and heads[0].id != model.people[shares.ranked()[0]]:
-        place = shares.rank[model.people.index(heads[0].id)]
-        facts.append(Text("The formal head is {who}, place {low}–{high} here: rank and listening disagree.",
-                          "行政上的一把手是{who}，在此排第 {low}–{high}：级别与影响力不一致。").format(
-            who=names(snapshot, [heads[0].id]), low=round(place.low), high=round(place.high)))
+        rank = shares.rank[model.people.index(heads[0].id)]
+        facts.append(Text("The formal head is {who}, place {place} here: rank and listening disagree.",
+                          "行政上的一把手是{who}，在此排第 {place}：级别与影响力不一致。").format(
+            who=names(snapshot, [heads[0].id]), place=place(rank)))
     return facts
 
 

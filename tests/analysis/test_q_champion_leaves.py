@@ -1,0 +1,59 @@
+"""What is lost with a champion: the voice, the door, the followers, and the department that goes dark."""
+
+import pytest
+
+from graph.analysis.account import analyse
+from graph.analysis.catalogue import ask
+from graph.analysis.questions.champion_leaves import followers
+from graph.analysis.what_if import WhatIf, compare
+from graph.model import Department, Faction, Person, TeamMember
+from tests.analysis.test_findings import DAY, account, people, position, tie
+
+SEEN = {"evidence": "SEEN", "attitude_date": "2026-10-31"}
+
+
+def firm(*more):
+    return account(*people("boss wu aide"), Department("it", name="IT"), Person("champ", name="Champ", department="it"), Person("nerd", name="Nerd", department="it"),
+                   TeamMember("me", name="Me"), tie("KNOWS", "me", "champ", level="5"), tie("LISTENS_TO", "boss", "champ"), tie("WILL_INTRODUCE", "champ", "boss"),
+                   tie("IN_CIRCLE", "nerd", "champ", level="INNER"), tie("IN_CIRCLE", "wu", "champ", level="OUTER"),
+                   Faction("f", name="F", core="champ"), tie("IN_FACTION", "aide", "f", level="2"), tie("IN_FACTION", "wu", "f", level="5"),
+                   position("boss", roles=("DECIDER",), attitude="C", **SEEN), position("champ", roles=("AWARDER",), attitude="A", **SEEN),
+                   position("nerd", roles=("USER",), attitude="B", **SEEN), *more)
+
+
+def test_the_loss_is_that_of_the_scenario() -> None:
+    analysis = analyse(firm(), today=DAY)
+    found, then = ask(analysis, "champion_leaves"), compare(analysis, WhatIf(replaced=("champ",)))
+    assert found.people[0] == "champ" and (found.value, found.low, found.high) == (then.change.value, then.change.low, then.change.high)
+    assert found.high < 0 and found.sure and found.status == "red" and found.unit == "outcome"
+    assert found.sentence.en.startswith("If Champ leaves and nobody knows the successor")
+    assert len(found.table.rows) == 2
+
+
+def test_what_goes_along() -> None:
+    analysis = analyse(firm(), today=DAY)
+    found = ask(analysis, "champion_leaves")
+    assert followers(analysis, "champ") == ("nerd", "aide") and followers(analysis, "wu") == ()
+    facts = " ".join(fact.en for fact in found.facts)
+    assert "may follow or fall silent: Nerd and Aide" in facts and "introduction to Boss goes too" in facts and "17 %" in facts
+    assert "know nobody well in IT" in found.sentence.en and "in IT" in found.next_step.en
+    lit = ask(analyse(firm(tie("KNOWS", "me", "nerd", level="5")), today=DAY), "champion_leaves")
+    assert "in IT" not in lit.sentence.en
+
+
+def test_an_outsider_has_no_successor() -> None:
+    analysis = analyse(account(*people("boss"), Person("feng", name="Feng", external=True), tie("LISTENS_TO", "boss", "feng"),
+                               position("boss", roles=("DECIDER",), attitude="C", **SEEN), position("feng", attitude="A", **SEEN)), today=DAY)
+    assert ask(analysis, "champion_leaves").value == pytest.approx(compare(analysis, WhatIf(without=("feng",))).change.value)
+
+
+def test_who_has_no_friend_has_none_to_lose() -> None:
+    found = ask(analyse(account(*people("ann bob"), position("ann", roles=("DECIDER",), attitude="D")), today=DAY), "champion_leaves")
+    assert "no champion to lose" in found.sentence.en and found.value is None and found.status == "red"
+
+
+def test_in_a_large_account_one_departure_is_worked_out() -> None:
+    many = [Person(f"p{k:03}", name=f"P{k}") for k in range(101)]
+    seats = [position("p000", roles=("DECIDER",), attitude="A"), position("p001", roles=("DECIDER",), attitude="A")]
+    assert len(ask(analyse(account(*many, *seats), today=DAY), "champion_leaves").table.rows) == 1
+    assert len(ask(analyse(account(*many[:50], *seats), today=DAY), "champion_leaves").table.rows) == 2

@@ -1,0 +1,78 @@
+"""Introductions: the advised way, the one that would brand us, and what is said when there is none."""
+
+import pytest
+
+from graph.analysis.account import analyse
+from graph.analysis.questions.introductions import answer, way_to
+from graph.model import Competitor, Opportunity, TeamMember
+from tests.analysis.test_findings import DAY, account, people, position, tie
+
+
+def warm(*more):
+    """We know Ann, Bob and the rival; Bob's friend is the secretary; all of them could bring us to the chief executive."""
+    return account(*people("ann bob sec rival ceo"), TeamMember("we", name="We"), Competitor("x", name="X"), position("ceo", roles=("DECIDER",)),
+                   tie("KNOWS", "we", "ann", strength=.9), tie("WILL_INTRODUCE", "ann", "ceo", strength=.2),
+                   tie("KNOWS", "we", "bob", strength=.7), tie("WILL_INTRODUCE", "bob", "sec", strength=.8), tie("WILL_INTRODUCE", "sec", "ceo", strength=.9),
+                   tie("KNOWS", "we", "rival", strength=.95), tie("WILL_INTRODUCE", "rival", "ceo", strength=.95), *more)
+
+
+def test_the_published_way_around_the_rival():
+    found = answer(analyse(warm(tie("SUPPORTS_COMPETITOR", "rival", "x")), today=DAY))
+    assert found.value == pytest.approx(.504) and found.low < .504 < found.high
+    assert "We → Bob (70 %) → Sec (80 %) → Ceo (90 %), about 50 % in all" in found.sentence.en
+    assert "We → Rival → Ceo (about 90 %), would brand us: Rival supports X. Not advised." in found.sentence.en
+    assert "不建议" in found.sentence.zh and found.people[:3] == ("ceo", "bob", "sec")
+    assert any("would brand us" in str(row) for row in found.table.rows)
+
+
+def test_without_a_brand_the_strong_way_is_advised():
+    found = answer(analyse(warm(), today=DAY))
+    assert found.value == pytest.approx(.9025) and "brand" not in found.sentence.en
+
+
+@pytest.mark.parametrize("why", [position("rival", attitude="E"), tie("RIVALS", "ceo", "rival")])
+def test_opponents_and_rivals_of_the_target_are_not_advised(why):
+    found = answer(analyse(warm(why), today=DAY))
+    assert found.value == pytest.approx(.504) and "Not advised" in found.sentence.en
+
+
+def test_two_ways_share_nobody_not_even_one_of_us():
+    other = (TeamMember("you", name="You"), tie("KNOWS", "you", "ann", strength=.9))
+    one, two = way_to(analyse(warm(tie("SUPPORTS_COMPETITOR", "rival", "x"), *other), today=DAY), "ceo").apart
+    assert not set(one.between) & set(two.between) and one.chance >= two.chance
+    assert way_to(analyse(warm(position("rival", attitude="E")), today=DAY), "ceo").apart is None, "all ways begin with the same one of us"
+
+
+def test_only_a_branded_way():
+    snapshot = account(*people("foe ceo"), TeamMember("we", name="We"), tie("KNOWS", "we", "foe"), tie("WILL_INTRODUCE", "foe", "ceo", strength=.8),
+                       position("ceo", roles=("DECIDER",)), position("foe", attitude="E"))
+    found = answer(analyse(snapshot, today=DAY))
+    assert "nobody we know can introduce us" in found.sentence.en and "The only way" in found.sentence.en and found.value is None
+
+
+def test_as_good_a_way_is_said_when_the_draws_do_not_decide():
+    snapshot = account(*people("ann bob ceo"), TeamMember("we", name="We"), position("ceo", roles=("DECIDER",)),
+                       *(t for p in ("ann", "bob") for t in (tie("KNOWS", "we", p, strength=.8), tie("WILL_INTRODUCE", p, "ceo", strength=.5))))
+    found = answer(analyse(snapshot, today=DAY))
+    assert not found.sure and "As good may be" in found.sentence.en
+
+
+def test_those_who_weigh_most_come_first_and_the_covered_need_nobody():
+    snapshot = account(*people("ann ceo user"), TeamMember("we", name="We"), tie("KNOWS", "we", "ann"), position("ceo", roles=("DECIDER",)),
+                       position("user", roles=("USER",)), tie("LISTENS_TO", "ceo", "ann"), tie("LISTENS_TO", "user", "ann"))
+    found = answer(analyse(snapshot, today=DAY))
+    assert found.people[0] == "ceo" and {"ceo", "user"} <= set(found.people)
+    covered = account(*people("ann ceo"), TeamMember("we", name="We"), tie("KNOWS", "we", "ann"), tie("KNOWS", "we", "ceo"), position("ceo", roles=("DECIDER",)))
+    assert answer(analyse(covered, today=DAY)).status == "green"
+
+
+def test_no_introduction_while_a_tender_runs():
+    found = answer(analyse(warm(Opportunity("o", name="O", buying_step="6")), today=DAY))
+    assert "No introduction while the tender runs" in found.next_step.en and any("tender" in flag.en for flag in found.flags)
+
+
+@pytest.mark.parametrize("records", [(), people("ann"), people("ann bob"), [*people("ann bob"), position("ann", roles=("DECIDER",))],
+                                     [*people("ann bob"), tie("CLOSE", "ann", "bob")]])
+def test_silent_where_nothing_can_be_said(records):
+    found = answer(analyse(account(*records), today=DAY))
+    assert not found.answered and found.value is None and found.sentence.en and found.sentence.zh
