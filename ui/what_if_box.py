@@ -47,10 +47,10 @@ def _scenario(known: Analysis) -> WhatIf:
     order = [known.model.people[i] for i in known.shares.ranked()]
 
     def name(id: str | None) -> str:
-        return plain(say(called(now, id))) if id else "–"
+        return say(called(now, id)) if id else "–"
 
     chosen = st.multiselect(_("Whose attitude changes, or who leaves?"), order, format_func=name, key=f"what_if:{turn}", placeholder=_("Choose people"))
-    becomes = {person: _becomes(known, person, name(person), f"what_if:{turn}:{person}") for person in chosen}
+    becomes = {person: _becomes(known, person, plain(name(person)), f"what_if:{turn}:{person}") for person in chosen}
     ties = []
     drawn = st.session_state.setdefault(f"what_if_ties:{turn}", 0)
     for k in range(drawn):
@@ -63,7 +63,7 @@ def _scenario(known: Analysis) -> WhatIf:
     one_more, beside = st.columns([1, 1.7], vertical_alignment="bottom")
     one_more.button(_("Add a tie"), icon=":material/add:", key=f"what_if_more:{turn}", on_click=_one_more, args=(f"what_if_ties:{turn}",), width="stretch")
     side = beside.selectbox(_("Side with"), [None, *sorted(now.factions, key=now.name)], key=f"what_if_side:{turn}",
-                            format_func=lambda id: plain(say(now.called(id))) if id else _("nobody")) if now.factions else None
+                            format_func=lambda id: say(now.called(id)) if id else _("nobody")) if now.factions else None
     return WhatIf({p: code for p, code in becomes.items() if code in SCALES["attitude"].codes}, tuple(p for p, code in becomes.items() if code == GONE),
                   tuple(p for p, code in becomes.items() if code == REPLACED), tuple(ties), side)
 

@@ -15,6 +15,7 @@ from graph.analysis.brands import opponents
 from graph.analysis.centrality import Ranking, Values, centralities
 from graph.analysis.coverage import coverage, known_by
 from graph.analysis.decision import DecisionModel, decision_model
+from graph.analysis.engine import PLAIN_PEOPLE, ready, within_reach
 from graph.analysis.in_database import Ranker, ranked
 from graph.analysis.influence import final_views
 from graph.analysis.outcome import Outcome, attitude_draws, outcome
@@ -69,9 +70,14 @@ class Analysis:
         return ranked(self.ranker, self.snapshot.account_id, self.layers)
 
     @_once
+    def limits(self) -> Settings:
+        """The settings by which the layers are measured: with lower limits while what large ones need is not there."""
+        return within_reach(self.model.settings, max((len(g) for name, g in self.layers.items() if name not in self.rankings), default=0))
+
+    @_once
     def centrality(self) -> dict[str, dict[str, Values]]:
         """Layer to person to measure to value."""
-        return {name: centralities(single, settings=self.model.settings, ranking=self.rankings.get(name))
+        return {name: centralities(single, settings=self.limits, ranking=self.rankings.get(name))
                 for name, single in self.layers.items()}
 
     @_once
@@ -155,6 +161,8 @@ def analyse(snapshot: Snapshot, *, opportunity: str | None = None, settings: Set
             today: date | None = None, ranker: Ranker | None = None) -> Analysis:
     """The analysis of one deal (the account's first one when not said) on a day (today), by the account's own settings when no
     others are given. `ranker` is a store's `measures`: it ranks large accounts where the store can, with the same results."""
+    if len(snapshot.people) > PLAIN_PEOPLE:
+        ready()  # it takes a moment, and whoever looks at the map does not wait for it
     day = today or date.today()
     network = to_network(snapshot, on=day)
     model = decision_model(snapshot, network, opportunity=opportunity, settings=settings or snapshot.settings, today=day)

@@ -74,7 +74,7 @@ def layer_answers(analysis: Analysis) -> tuple[Finding, ...]:
     """Who stands out on each layer."""
     if "layers" not in analysis.known:
         found = (central(analysis.snapshot, analysis.network, single, analysis.centrality[name], ranking=analysis.rankings.get(name),
-                         settings=analysis.model.settings) for name, single in analysis.layers.items())
+                         settings=analysis.limits) for name, single in analysis.layers.items())
         analysis.known["layers"] = tuple(one for one in found if one)
     made: tuple[Finding, ...] = analysis.known["layers"]
     return made

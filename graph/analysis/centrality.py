@@ -15,6 +15,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from graph.analysis.engine import betweenness
 from graph.errors import InvalidRecord
 from graph.model.settings import DEFAULTS, Settings
 from graph.model.text import Text
@@ -26,6 +27,7 @@ Ranking = Mapping[str, Mapping[str, float]]
 ALPHA = 0.85          # PageRank's customary damping; Katz takes the same share of its own limit
 UNIT = 60             # the distance of a tie of strength 1
 WEAKEST = 1e-6        # below it a tie is as good as none; keeps 1/strength finite
+BLOCK = 1_000_000     # people and ties that one call of a search passes: a few hundredths of a second in which others wait
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def centralities(layer: nx.DiGraph, *, settings: Settings = DEFAULTS, ranking: R
     taken from it.
 
     None stands where a measure has no answer (an isolate's constraint, eigenvector on an org chart, paths in a
-    layer above the limits; see `estimated`). Values do not depend on the order of people and ties.
+    layer above the limits; see `estimated`). Values do not depend on the order of people and ties. Large layers take
+    long without compiled code: `engine.within_reach` lowers the limits where it is missing.
     """
     if layer.is_multigraph() or not layer.is_directed():
         raise TypeError("a layer is a DiGraph: one kind of tie, at most one edge from i to j")
@@ -135,21 +138,20 @@ def standing(layer: nx.DiGraph) -> dict[str, float]:
 
 def estimated(layer: nx.DiGraph, settings: Settings = DEFAULTS, *, ranking: Ranking | None = None) -> Text | None:
     """A sentence when measures that follow paths are an estimate or left out in this layer; None when exact."""
-    people = len(layer)
-    if ranking and people > settings.sampled_paths:
-        return Text("Both kinds of closeness are left out: this layer has {n} people, and they are computed for up to {limit}.",
-                    "没有计算两种接近度：这一层有 {n} 人，最多计算 {limit} 人。").format(n=people, limit=settings.sampled_paths)
-    if people > settings.sampled_paths:
-        return Text("Betweenness and both kinds of closeness are left out: this layer has {n} people, and they are "
-                    "computed for up to {limit}.",
-                    "没有计算中介度和两种接近度：这一层有 {n} 人，最多计算 {limit} 人。",
-                    ).format(n=people, limit=settings.sampled_paths)
-    if people > settings.exact_paths and not ranking:
-        return Text("Betweenness is an estimate from the paths of {k} of the {n} people, because this layer has more "
-                    "than {limit}; near ranks may swap.",
-                    "中介度是估计值：这一层有 {n} 人，超过 {limit} 人，只用其中 {k} 人的路径推算；相近的名次可能互换。",
-                    ).format(n=people, limit=settings.exact_paths, k=min(settings.path_samples, people))
-    return None
+    people, said = len(layer), []
+    if people > settings.sampled_paths and not ranking:
+        said.append(Text("Betweenness is left out: this layer has {n} people, and it is computed for up to {limit}.",
+                         "没有计算中介度：这一层有 {n} 人，最多计算 {limit} 人。").format(n=people, limit=settings.sampled_paths))
+    elif people > settings.exact_paths and not ranking:
+        said.append(Text("Betweenness is an estimate from the paths of {k} of the {n} people, because this layer has more "
+                         "than {limit}; near ranks may swap.",
+                         "中介度是估计值：这一层有 {n} 人，超过 {limit} 人，只用其中 {k} 人的路径推算；相近的名次可能互换。",
+                         ).format(n=people, limit=settings.exact_paths, k=min(settings.path_samples, people)))
+    if people > settings.closeness_people:
+        said.append(Text("Both kinds of closeness are left out: this layer has {n} people, and they are computed for up to {limit}.",
+                         "没有计算两种接近度：这一层有 {n} 人，最多计算 {limit} 人。",
+                         ).format(n=people, limit=settings.closeness_people))
+    return Text(" ".join(one.en for one in said), "".join(one.zh for one in said)) if said else None
 
 
 def ordered(layer: nx.DiGraph) -> nx.DiGraph:
@@ -185,21 +187,32 @@ def _both_ways(graph: nx.DiGraph) -> nx.Graph:
 
 
 def _paths(graph: nx.DiGraph, people: list[str], settings: Settings, between: Mapping[str, float] | None) -> dict[str, Values]:
-    """Betweenness when it is not known, and incoming closeness and harmonic closeness in units of a tie of strength 1."""
+    """Betweenness when it is not known, and incoming closeness and harmonic closeness; each empty above its limit."""
     n = len(people)
-    if n > settings.sampled_paths:
-        return {"betweenness": {**(between or {})}, "closeness": {}, "harmonic": {}}
-    sample = min(settings.path_samples, n) if n > settings.exact_paths else None
-    unit = graph.graph["unit"]
-    between = between or nx.betweenness_centrality(graph, k=sample, weight=None if unit == 1 else "distance", seed=settings.seed)
-    steps = dijkstra(nx.to_scipy_sparse_array(graph, nodelist=people, weight="distance", dtype=float)) / unit
-    np.fill_diagonal(steps, np.inf)
-    near = np.isfinite(steps)
-    reached, total = near.sum(axis=0), np.where(near, steps, 0).sum(axis=0)
+    if between is None and n <= settings.sampled_paths:
+        sample = min(settings.path_samples, n) if n > settings.exact_paths else None
+        between = betweenness(graph, k=sample, weight=None if graph.graph["unit"] == 1 else "distance", seed=settings.seed)
+    near = _closeness(graph, people) if n <= settings.closeness_people else (np.zeros(0),) * 2
+    return {"betweenness": {**(between or {})}, **{key: dict(zip(people, values.tolist(), strict=False))
+                                                   for key, values in zip(("closeness", "harmonic"), near, strict=True)}}
+
+
+def _closeness(graph: nx.DiGraph, people: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Incoming closeness and harmonic closeness, in units of a tie of strength 1."""
+    n, unit = len(people), graph.graph["unit"]
+    matrix = nx.to_scipy_sparse_array(graph, nodelist=people, weight="distance", dtype=float)
+    reached, total, harmonic = np.zeros((3, n))
+    size = max(1, BLOCK // (n + matrix.nnz))
+    for start in range(0, n, size):
+        rows = np.arange(start, min(start + size, n))
+        steps = dijkstra(matrix, indices=rows)
+        steps[rows - start, rows] = np.inf
+        near = np.isfinite(steps)
+        reached += near.sum(axis=0)
+        total += np.where(near, steps, 0).sum(axis=0)
+        harmonic += (unit / steps).sum(axis=0)
     # Wasserman and Faust: closeness within his own part, times the share of all others that this part is
-    close = reached / np.maximum(total, 1e-300) * reached / max(n - 1, 1)
-    return {"betweenness": {**between}, "closeness": dict(zip(people, close, strict=True)),
-            "harmonic": dict(zip(people, (1 / steps).sum(axis=0), strict=True))}
+    return reached / np.maximum(total / unit, 1e-300) * reached / max(n - 1, 1), harmonic
 
 
 def _spectral(graph: nx.DiGraph, people: list[str], strengths: csr_array) -> tuple[Values, Values]:

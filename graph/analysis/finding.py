@@ -63,6 +63,20 @@ def about(share: float) -> Text:
     return Text(f"about {points} %", f"约 {points} %")
 
 
+def often(chance: float) -> Text:
+    """A chance in words: "about 30 %", at the ends "almost never" and "almost always"."""
+    if 0.01 <= chance < 0.975:
+        return about(chance)
+    return Text("almost never", "几乎没有") if chance < 0.5 else Text("almost always", "几乎总是")
+
+
+def cases(chance: float) -> Text:
+    """A chance as an adverb: "in about 30 % of the cases"."""
+    if 0.01 <= chance < 0.975:
+        return Text("in {x} of the cases", "在{x}的情形中").format(x=about(chance))
+    return Text("almost never", "几乎从不") if chance < 0.5 else Text("almost always", "几乎总是")
+
+
 def spread(number: Range) -> Text:
     """A range in words: "10-25 %"."""
     low, high = (5 * round(20 * v) for v in (number.low, number.high))

@@ -15,6 +15,7 @@ import numpy as np
 from scipy.sparse import csr_array, eye_array
 from scipy.sparse.csgraph import dijkstra
 
+from graph.analysis.engine import betweenness, within_reach
 from graph.model.settings import DEFAULTS, Settings
 
 EXACT_PEOPLE, EXACT_SETS = 64, 50_000   # up to here every possible set is tried: about half a second
@@ -64,9 +65,10 @@ def key_players_negative(graph: nx.Graph, k: int, *, settings: Settings = DEFAUL
         return _best(people, k, score)
     candidates = list(range(len(people)))
     if len(people) > max(CANDIDATES, k):
-        sample = settings.path_samples if len(people) > settings.exact_paths else None
-        between = nx.betweenness_centrality(nx.from_scipy_sparse_array(matrix), k=sample, seed=settings.seed)
-        candidates = sorted(candidates, key=lambda v: (-round(between[v], 12), v))[:max(CANDIDATES, k)]
+        limits = within_reach(settings, len(people))
+        sample = limits.path_samples if len(people) > limits.exact_paths else None
+        between = betweenness(nx.from_scipy_sparse_array(matrix), k=sample, seed=settings.seed)
+        candidates = sorted(candidates, key=lambda v: (-between[v], v))[:max(CANDIDATES, k)]
     return _search(people, k, score, candidates)
 
 

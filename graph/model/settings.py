@@ -112,9 +112,10 @@ class Settings:
     drift_high: float = 3.0           # from this rung (1-5) a relationship is called high
     drift_from: float = 1.0           # the two axes are apart from so many rungs; red from twice as many
     # sizes up to which an answer is exact; above, it is estimated or left out, and says so
-    exact_paths: int = 500            # betweenness is exact up to so many people
-    sampled_paths: int = 2000         # and estimated up to so many; above, measures of paths are left out
-    path_samples: int = 100           # people whose paths the estimate follows
+    exact_paths: int = 2000           # betweenness is exact up to so many people (500 without compiled code)
+    sampled_paths: int = 50000        # and estimated up to so many (2,000 without compiled code); above, it is left out
+    path_samples: int = 500           # people whose paths the estimate follows (100 without compiled code)
+    closeness_people: int = 2000      # both kinds of closeness are computed up to so many people; above, they are left out
     rank_in_database: int = 2000      # people of an account from which a database that can do so computes its ranking
     largest_map: int = 2000           # people on a map, those with the largest shares
 

@@ -62,6 +62,13 @@ def test_the_plan_keeps_to_the_visits_and_says_how() -> None:
     assert found.low <= found.value <= found.high and found.unit == "outcome"
 
 
+def test_nobody_close_to_a_principal_is_planned_for() -> None:
+    snapshot = account(*people("boss"), Person("wu", name="Wu", title="Secretary"), tie("LISTENS_TO", "boss", "wu"),
+                       position("boss", roles=("DECIDER",), attitude="A", **SEEN), position("wu", attitude="C", barrier="ATTITUDE", **SEEN))
+    found = ask(analyse(snapshot, today=DAY), "best_moves")
+    assert found.people == ("wu",) and "compliance comes first" in found.next_step.en and "Wu" in found.flags[0].en
+
+
 def test_whoever_costs_us_and_officials_are_left_out() -> None:
     foes = [tie("LISTENS_TO", "boss", "head", sign=-1), tie("RIVALS", "boss", "head")]
     snapshot = account(*people("boss head official"), *foes, Department("g", name="Bureau", function="GOVERNMENT"),

@@ -9,7 +9,7 @@ from scipy import sparse
 
 from graph.analysis.account import Analysis
 from graph.analysis.balance import Balance, balance
-from graph.analysis.finding import NOTHING, Finding, Table, about, names, signed, spread
+from graph.analysis.finding import NOTHING, Finding, Table, about, cases, names, signed, spread
 from graph.analysis.influence import normalised
 from graph.analysis.missing import attitudes_known, missing, rests_on_ties
 from graph.analysis.question import Question
@@ -57,23 +57,26 @@ def answer(analysis: Analysis) -> Finding:
                                     for part in (views.apart, views.ours, views.theirs, np.minimum(views.ours, views.theirs)))
     split, chance = balance(signs, exact_people=PROVEN_PEOPLE), float(torn[1:].mean() if len(torn) > 1 else torn.mean())
     sure = chance >= settings.sure_from or chance <= 1 - settings.sure_from
-    sentence = (Text("Agreement is unlikely: the committee is torn, {ours} of the decision ends up for us and {theirs} against.",
+    lost = chance <= 1 - settings.sure_from and theirs.value >= settings.circle_share
+    sentence = (Text("They agree{known}, and against us: {theirs} of the decision ends up against, {ours} for us, {rest} in between.",
+                     "{known}他们意见一致，但对我们不利：按决策份额，最终反对我们的{theirs}，支持的{ours}，居中的{rest}。") if lost else
+                Text("Agreement is unlikely: the committee is torn, {ours} of the decision ends up for us and {theirs} against.",
                      "难以达成一致：意见分裂，按决策份额，最终支持我们的{ours}，反对的{theirs}。") if chance >= settings.sure_from else
-                Text("Unclear whether they can agree: {ours} of the decision ends up for us, {theirs} against, {rest} in between; torn in {chance} of the cases.",
-                     "能否一致尚不明确：按决策份额，最终支持我们的{ours}，反对的{theirs}，居中的{rest}；在{chance}的情形中出现分裂。") if not sure else
+                Text("Unclear whether they can agree: {ours} of the decision ends up for us, {theirs} against, {rest} in between; torn {chance}.",
+                     "能否一致尚不明确：按决策份额，最终支持我们的{ours}，反对的{theirs}，居中的{rest}；{chance}出现分裂。") if not sure else
                 Text("They can agree{known}: hardly anybody stands against the others; {ours} of the decision ends up for us, {theirs} against, {rest} in between.",
                      "{known}可以达成一致：几乎没有人与其他人对立；按决策份额，最终支持我们的{ours}，反对的{theirs}，居中的{rest}。"))
     spoken = attitudes_known(analysis)
     silent_ones = [person for person in analysis.circle if person not in spoken]
     known = Text(", as far as views are known", "就已知的看法而言，") if silent_ones else NOTHING
-    parts = [sentence.format(known=known, ours=about(ours.value), theirs=about(theirs.value), rest=about(1 - ours.value - theirs.value), chance=about(chance)),
+    parts = [sentence.format(known=known, ours=about(ours.value), theirs=about(theirs.value), rest=about(1 - ours.value - theirs.value), chance=cases(chance)),
              *_split(split)]
     ends = np.argsort(views.final[0], kind="stable")
     weighty = [int(i) for i in ends if views.weight[0, i] >= settings.dissent_from]
     lit = [people[i] for i in dict.fromkeys([*weighty[:2], *weighty[::-1][:2]])]
     return QUESTION.says(
         Text(" ".join(t.en for t in parts), "".join(t.zh for t in parts)), smaller, people=tuple(lit), sure=sure,
-        status="red" if chance >= settings.sure_from else "amber" if not sure or split.frustrated else "green",
+        status="red" if lost or chance >= settings.sure_from else "amber" if not sure or split.frustrated else "green",
         facts=(*_facts(analysis, views, (ours, theirs, apart), weighty), *_balance(split), *rests_on_ties(analysis)),
         would_change=Text("The views of those who have not spoken: {who}.", "尚未表态者的看法：{who}。").format(who=names(snapshot, silent_ones, at_most=3))
         if silent_ones else Text("A view that changes in the small circle.", "小圈子里有人改变看法。"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions, officials, tender_silence
+from graph.analysis.compliance import cautions, near_principals, officials, tender_silence
 from graph.analysis.coverage import coverage
-from graph.analysis.finding import Finding, Table, about, names, signed, within
+from graph.analysis.finding import Finding, Table, cases, names, often, signed, within
 from graph.analysis.knapsack import best_choice, second_best
 from graph.analysis.missing import attitudes_known, missing, rests_on_ties
 from graph.analysis.question import Question
@@ -29,6 +29,7 @@ ACTIONS = {
     "FEAR_OF_RISK": Text("take the risk away: a pilot, a guarantee, a way out", "消除风险：试点、担保、退出条款"),
     "": Text("ask first what holds {who} back", "先问清{who}的顾虑是什么")}
 SPEAK = Text("ask {who} to speak for us to others", "请{who}在内部替我们说话")
+OPENLY = Text("openly and on the matter only; compliance comes first", "只公开、就事论事地接触，先问合规部门")
 FIND = Text("find out first who sits there", "先弄清坐在这个位置上的是谁")
 
 
@@ -57,6 +58,8 @@ def answer(analysis: Analysis) -> Finding:
         ahead = float((gain[rest] @ plan > gain[rest] @ second).mean())
         sure, lit = ahead >= settings.sure_from, [*picked, *([] if one in picked else [one])]
         told.append(_plan(analysis, picked, total.value, second, ahead, sure=sure))
+    else:
+        told.append(Text("It takes {n} visits, more than the {all} at hand.", "这需要 {n} 次拜访，超过可用的 {all} 次。").format(n=int(cost[one]), all=budget))
     alone = people[analysis.shares.ranked()[0]]
     rank = [int(i) for i in np.argsort(-gain[0], kind="stable")[:8] if gain[0, i] > 0]
     first = (chosen[rest] if picked else gain[rest] == gain[rest].max(axis=1, keepdims=True)).mean(axis=0)
@@ -71,7 +74,7 @@ def answer(analysis: Analysis) -> Finding:
         table=Table((Text("Person", "人员"), Text("Step", "目标"), Text("Changes the outcome by", "结果变化"), Text("Range", "区间"),
                      Text("Visits", "拜访次数"), Text("In the best plan", "入选最优计划的比例"), Text("What kind of step", "做法")),
                     tuple((names(snapshot, [people[i]]), _step(analysis, i), round(float(gain[0, i]), 2), within(singles[i]), int(cost[i]),
-                           about(float(first[i])), _how(analysis, i)) for i in rank)),
+                           often(float(first[i])), _how(analysis, i)) for i in rank)),
         flags=cautions(analysis, [people[i] for i in lit]))
 
 
@@ -109,9 +112,9 @@ def _plan(analysis: Analysis, picked: list[int], total: float, second: np.ndarra
     instead = Text("{new} instead of {old}", "以{new}换下{old}").format(
         new=names(snapshot, [people[i] for i in swap_in]), old=names(snapshot, [people[i] for i in swap_out])) if swap_in else Text(
         "the same without {old}", "去掉{old}").format(old=names(snapshot, [people[i] for i in swap_out]))
-    end = (Text("{text}; better than the next best ({instead}) in {ahead} of the cases.", "{text}；在{ahead}的情形中优于次优计划（{instead}）。") if sure else
+    end = (Text("{text}; better than the next best ({instead}) {ahead}.", "{text}；{ahead}优于次优计划（{instead}）。") if sure else
            Text("{text}; {instead} would do about as well.", "{text}；次优计划（{instead}）效果相近。"))
-    return end.format(text=text, instead=instead, ahead=about(ahead))
+    return end.format(text=text, instead=instead, ahead=cases(ahead))
 
 
 def _step(analysis: Analysis, i: int) -> Text:
@@ -127,6 +130,8 @@ def _step(analysis: Analysis, i: int) -> Text:
 
 def _how(analysis: Analysis, i: int) -> Text:
     person = analysis.model.people[i]
+    if near_principals(analysis, [person]):
+        return OPENLY
     if analysis.snapshot.people[person].placeholder:
         return FIND
     if not analysis.positions[person].barrier and analysis.model.attitude[i] >= SCALES["attitude"].value("B"):
@@ -135,8 +140,8 @@ def _how(analysis: Analysis, i: int) -> Text:
 
 
 def _fact(analysis: Analysis, i: int, gain: float, cost: int, first: float) -> Text:
-    return Text("{who}: {gain} for {n}; in the best plan in {first} of the cases; {how}.", "{who}：{gain}，需 {n}；在{first}的情形中入选；{how}。").format(
-        who=names(analysis.snapshot, [analysis.model.people[i]]), gain=signed(gain), first=about(first), how=_how(analysis, i),
+    return Text("{who}: {gain} for {n}; in the best plan {first}; {how}.", "{who}：{gain}，需 {n}；{first}入选；{how}。").format(
+        who=names(analysis.snapshot, [analysis.model.people[i]]), gain=signed(gain), first=cases(first), how=_how(analysis, i),
         n=Text("1 visit" if cost == 1 else f"{cost} visits", f"{cost} 次拜访"))
 
 
@@ -145,5 +150,5 @@ def _costly(analysis: Analysis, person: str, gain: np.ndarray, cost: np.ndarray,
     at = analysis.people_at[person]
     if plan[at] or gain[at] <= 0:
         return []
-    return [Text("{who} alone would take {n} of {all} visits, for {gain}.", "仅{who}一人就要 {n} 次拜访（共 {all} 次），收益 {gain}。").format(
+    return [] if cost[at] > analysis.model.settings.visits and not plan.any() else [Text("{who} alone would take {n} visits, with {all} at hand, for {gain}.", "仅{who}一人就要 {n} 次拜访（可用 {all} 次），收益 {gain}。").format(
         who=names(analysis.snapshot, [person]), n=int(cost[at]), all=analysis.model.settings.visits, gain=signed(float(gain[at])))]

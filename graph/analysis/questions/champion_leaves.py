@@ -9,7 +9,7 @@ import numpy as np
 from graph.analysis.account import Analysis
 from graph.analysis.compliance import cautions
 from graph.analysis.coverage import coverage
-from graph.analysis.finding import NOTHING, Finding, Table, about, names, signed, within
+from graph.analysis.finding import NOTHING, Finding, Table, about, names, often, signed, within
 from graph.analysis.missing import missing, rests_on_ties
 from graph.analysis.question import Question
 from graph.analysis.what_if import Comparison, WhatIf, compare
@@ -42,7 +42,7 @@ def answer(analysis: Analysis) -> Finding:
         return silent
     snapshot, model, settings = analysis.snapshot, analysis.model, analysis.model.settings
     worth = analysis.shares.draws.shares[0] * model.attitude
-    best = [int(i) for i in np.argsort(-worth, kind="stable") if worth[i] >= settings.effect_least]
+    best = [int(i) for i in np.argsort(-worth, kind="stable") if worth[i] >= settings.effect_least and model.attitude[i] > 0]
     if not best:
         return QUESTION.says(Text("We have no champion to lose: nobody who supports us weighs much.", "我们没有可失去的支持者：支持我们的人都没有多大分量。"),
                              status="red", sure=False, would_change=Text("A supporter with weight.", "出现一位有分量的支持者。"))
@@ -64,7 +64,7 @@ def answer(analysis: Analysis) -> Finding:
                     turns=Text(" That is the difference between winning and {end}.", "这正是赢与{end}之间的差别。").format(end=end) if turns else NOTHING,
                     dark=_dark(analysis, first)),
         change, unit="outcome", people=tuple(loss.person for loss in losses), sure=sure,
-        status="red" if turns and sure else "amber" if sure or first.dark else "green", facts=_facts(analysis, losses, worth),
+        status="red" if turns and sure else "amber" if first.dark or (sure and change.value <= -settings.decided_from) else "green", facts=_facts(analysis, losses, worth),
         would_change=Text("A second supporter of weight, or a successor whom {name} hands us over to.", "再有一位有分量的支持者，或由{name}亲自引见继任者。").format(name=name),
         next_step=_second(analysis, first), flags=cautions(analysis, [first.person]),
         table=Table((Text("If this person leaves", "若此人离开"), Text("Change", "变化"), Text("Range", "区间"), Text("Costs us in", "对我们不利的比例"),
@@ -129,5 +129,5 @@ def _second(analysis: Analysis, loss: _Loss) -> Text:
 
 def _row(analysis: Analysis, loss: _Loss) -> tuple[Text | float | None, ...]:
     snapshot, shown = analysis.snapshot, signed(loss.then.change.value)
-    return (names(snapshot, [loss.person]), Text(shown, shown), within(loss.then.change), about(1 - loss.then.helps),
+    return (names(snapshot, [loss.person]), Text(shown, shown), within(loss.then.change), often(1 - loss.then.helps),
             snapshot.called(loss.dark[0]) if loss.dark else None, names(snapshot, loss.followers, at_most=3) if loss.followers else None)

@@ -52,7 +52,7 @@ def answer(analysis: Analysis) -> Finding:
     total = share.sum(axis=1)
     personal = np.where(total > 0, share @ levels / np.maximum(total, 1e-12), levels.mean())
     company = int(account.company_level)
-    number = between((personal - company)[:, None], settings.range_mass)[0]
+    number = between(np.round(personal - company, 9)[:, None], settings.range_mass)[0]
     apart = abs(number.value)
     sure = number.low >= settings.drift_from or number.high <= -settings.drift_from or max(abs(number.low), abs(number.high)) < settings.drift_from
     status = "red" if apart >= 2 * settings.drift_from else "amber" if apart >= settings.drift_from else "green"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions
+from graph.analysis.compliance import cautions, near_principals, officials
 from graph.analysis.coverage import coverage
 from graph.analysis.finding import NOTHING, Finding, Table, about, names, spread
 from graph.analysis.missing import attitudes_known, missing, rests_on_ties
@@ -97,17 +97,18 @@ def _sentence(sides: _Sides, step: int, *, sure: bool) -> Text:
             Text("those who praise us carry {praised} of the decision ({range}), and nobody of weight speaks against us",
                  "说我们行的人占决策的{praised}（{range}），有分量的人中无人反对"))[step]
     rest = 1 - sides.praised.value - sides.opposed.value
-    text = Text("Step {step} of 5{maybe}: {told}; opponents and doubters carry {opposed}, and {rest} has taken no side.",
-                "五步中的第 {step} 步{maybe}：{told}；反对与怀疑者{opposed}，其余{rest}尚未表态。")
+    text = Text("Step {step} of 5{maybe}: {told}; opponents and doubters carry {opposed}{rest}.",
+                "五步中的第 {step} 步{maybe}：{told}；反对与怀疑者{opposed}{rest}。")
     return text.format(step=step, told=told.format(praised=about(sides.praised.value), range=spread(sides.praised)), opposed=about(sides.opposed.value),
-                       rest=about(rest), maybe=NOTHING if sure else Text(", perhaps step 3", "，也可能已到第 3 步") if step == 2 else Text(", perhaps still step 2", "，也可能还在第 2 步"))
+                       rest=NOTHING if rest < 0.025 else Text(", and {part} has taken no side", "，其余{part}尚未表态").format(part=about(rest)), maybe=NOTHING if sure else Text(", perhaps step 3", "，也可能已到第 3 步") if step == 2 else Text(", perhaps still step 2", "，也可能还在第 2 步"))
 
 
 def _whom(analysis: Analysis, sides: _Sides, step: int, loud: list[int]) -> list[str]:
     """Whom the next step is about: the weightiest who do not praise yet, the best supporter, or those who speak against us."""
     people = analysis.model.people
     if step == 2:
-        return [people[i] for i in analysis.shares.ranked() if i not in sides.praise and i not in sides.against][:2]
+        aside = {*near_principals(analysis, people), *officials(analysis, people)}
+        return [people[i] for i in analysis.shares.ranked() if i not in sides.praise and i not in sides.against and people[i] not in aside][:2]
     return [people[sides.praise[0]]] if step == 3 else [people[i] for i in loud[:3]] if step == 4 else []
 
 

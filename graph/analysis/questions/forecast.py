@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.analysis.account import Analysis
 from graph.analysis.compliance import cautions
-from graph.analysis.finding import NOTHING, Finding, Table, about, names, signed, within
+from graph.analysis.finding import NOTHING, Finding, Table, about, cases, names, often, signed, within
 from graph.analysis.missing import attitudes_known, missing, rests_on_ties
 from graph.analysis.outcome import Outcome
 from graph.analysis.question import Question
@@ -22,6 +22,8 @@ QUESTION = Question(
     Text("A chance here is not calibrated: keep your forecasts and compare them with what happened in at least 30 deals.",
          "这里的概率未经校准：请保留预测，积累至少 30 个项目的结果再比对。"))
 VIEWS = ("D", "C", "B")  # doubting, accepting, supporting us
+FITS = {"BOSS": 3, "WEIGHTED": 1, "MAJORITY": 2}
+"""Rule of the deal to the way that is meant by it; the other rules have none here."""
 ENDS = {"win": Text("won", "赢"), "none": Text("no decision", "没有决定"), "lose": Text("lost", "输")}
 HEADS = {
     "win": Text("As things stand we win", "照目前的情况，我们会赢"), "lose": Text("As things stand we lose", "照目前的情况，我们会输"),
@@ -42,13 +44,13 @@ def answer(analysis: Analysis) -> Finding:
     boss = next((way.outcome for way in tried if way.code == "decider" and centralised(analysis)), None)
     head = _head(found, boss, model.settings.sure_from)
     sure, hangs = head in ("win", "none", "lose"), part >= 0.25
-    told = [Text("{head}: in the simulated cases won {win}, no decision {none}, lost {lose}.", "{head}：模拟中赢{win}，没有决定{none}，输{lose}。").format(
-        head=HEADS[head], win=about(found.win), none=about(found.none), lose=about(found.lose))]
+    told = [Text("{head} (simulated: won {win}, no decision {none}, lost {lose}).", "{head}（模拟：赢{win}，没有决定{none}，输{lose}）。").format(
+        head=HEADS[head], win=often(found.win), none=often(found.none), lose=often(found.lose))]
     if hangs and not sure:
         told.append(_hangs(analysis, who, part))
     if boss:
         told.append(Text("In a centralised culture, where the boss's silence counts as no: won {win}.",
-                         "集权文化中领导沉默即否定，照此：赢{win}。").format(win=about(boss.win)))
+                         "集权文化中领导沉默即否定，照此：赢{win}。").format(win=often(boss.win)))
     told += _disagree(tried)
     step = Text("Find out what {who} thinks: see how {name} acts, or ask somebody close.", "弄清{who}的想法：看其行动，或问其身边的人。")
     return QUESTION.says(
@@ -121,14 +123,18 @@ def _facts(analysis: Analysis, tried: tuple[Way, ...], hinge: str) -> tuple[Text
     if len(tried) > 3 and analysis.decider:
         part = decider_part(analysis)
         facts.append(Text("{who} alone{part}: {y}; won {win}.", "单看{who}{part}：{y}；赢{win}。").format(
-            who=names(snapshot, [analysis.decider]), y=signed(tried[3].outcome.number.value), win=about(tried[3].outcome.win),
+            who=names(snapshot, [analysis.decider]), y=signed(tried[3].outcome.number.value), win=often(tried[3].outcome.win),
             part=NOTHING if part == 1 else Text(", with {share} of the decision by the style of leading", "（按管理风格占决定的{share}）").format(
                 share=about(part))))
+    rule = snapshot.opportunity(analysis.opportunity).decision_rule
+    if rule in FITS and FITS[rule] < len(tried):
+        facts.append(Text("The rule of this deal is “{rule}”, so look first at the way “{way}”.", "本项目的决策规则是“{rule}”，请先看“{way}”一行。").format(
+            rule=SCALES["decision_rule"][rule].name, way=tried[FITS[rule]].name))
     blockers = [p for p in analysis.model.people if "SABOTEUR" in analysis.positions[p].roles]
     if blockers and vetoed(analysis)[0]:
-        facts.append(Text("{who} can stop it, and is against us: reckoned to stop a win of the decider in {chance} of the cases.",
-                          "{who}有办法让事情停下，且反对我们：决策者拍板的赢面中，按{chance}会被拦下计算。").format(
-            who=names(snapshot, blockers), chance=about(settings.veto_chance)))
+        facts.append(Text("{who} can stop it, and is against us: reckoned to stop a win of the decider {chance}.",
+                          "{who}有办法让事情停下，且反对我们：决策者拍板的赢面中，{chance}按被拦下计算。").format(
+            who=names(snapshot, blockers), chance=cases(settings.veto_chance)))
     known, weight = attitudes_known(analysis), analysis.shares.draws.shares[0].clip(0)
     unknown = [i for i, person in enumerate(analysis.model.people) if person not in known]
     if unknown:
@@ -139,8 +145,8 @@ def _facts(analysis: Analysis, tried: tuple[Way, ...], hinge: str) -> tuple[Text
 
 def _table(tried: tuple[Way, ...]) -> Table:
     columns = (Text("Way to decide", "决定方式"), Text("Outcome", "结果"), Text("Range", "区间"), ENDS["win"], ENDS["none"], ENDS["lose"])
-    return Table(columns, tuple((way.name, signed_text(way.outcome.number.value), within(way.outcome.number), about(way.outcome.win),
-                                 about(way.outcome.none), about(way.outcome.lose)) for way in tried))
+    return Table(columns, tuple((way.name, signed_text(way.outcome.number.value), within(way.outcome.number), often(way.outcome.win),
+                                 often(way.outcome.none), often(way.outcome.lose)) for way in tried))
 
 
 def signed_text(value: float) -> Text:

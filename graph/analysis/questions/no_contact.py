@@ -7,7 +7,7 @@ import numpy as np
 from graph.analysis.account import Analysis
 from graph.analysis.compliance import cautions, near_principals, officials, tender_silence
 from graph.analysis.contact import Contacts, contacts
-from graph.analysis.finding import NOTHING, Finding, Table, about, names, signed, within
+from graph.analysis.finding import NOTHING, Finding, Table, cases, names, often, signed, within
 from graph.analysis.missing import missing, rests_on_ties
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range, between
@@ -99,10 +99,10 @@ def _foe(analysis: Analysis, found: Contacts, i: int) -> str | None:
 
 
 def _fact(analysis: Analysis, found: Contacts, i: int, net: Range) -> Text:
-    return Text("{who}: {net} for each conversation ({range}); costs in {chance} of the cases.",
-                "{who}：每次接触 {net}（{range}）；{chance}的情形中得不偿失。").format(
+    return Text("{who}: {net} for each conversation ({range}); costs more than it brings {chance}.",
+                "{who}：每次接触 {net}（{range}）；{chance}得不偿失。").format(
         who=names(analysis.snapshot, [analysis.model.people[i]]), net=signed(net.value, digits=3 if abs(net.value) < 0.01 else 2),
-        range=within(net), chance=about(float(found.costs[i])))
+        range=within(net), chance=cases(float(found.costs[i])))
 
 
 def _instead(analysis: Analysis, found: Contacts, i: int) -> Text:
@@ -120,6 +120,6 @@ def _table(analysis: Analysis, found: Contacts, chosen: list[int], net: list[Ran
     rows = []
     for i in chosen[:20]:
         foe, shown = _foe(analysis, found, i), signed(net[i].value, digits=3)
-        rows.append((names(analysis.snapshot, [analysis.model.people[i]]), Text(shown, shown), within(net[i]), about(float(found.costs[i])),
+        rows.append((names(analysis.snapshot, [analysis.model.people[i]]), Text(shown, shown), within(net[i]), often(float(found.costs[i])),
                      names(analysis.snapshot, [foe]) if foe else None))
     return Table(columns, tuple(rows))

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from graph.analysis.account import Analysis
-from graph.analysis.finding import NOTHING, Finding, Table, about, names, signed
+from graph.analysis.finding import NOTHING, Finding, Table, about, cases, names, signed
 from graph.analysis.missing import attitudes_known
 from graph.analysis.question import Question
 from graph.analysis.questions.best_moves import gains
@@ -49,8 +49,8 @@ def answer(analysis: Analysis) -> Finding:
         since=_since(analysis, model.people[i])) for i in order[:3]]
     best = int(np.argmax(worth))
     if turns[best] >= 0.05:
-        facts.append(Text("Knowing what {who} thinks would change whom to talk to first in {chance} of the cases.",
-                          "若知道{who}的想法，有{chance}的可能会改变先找谁谈。").format(who=names(snapshot, [model.people[best]]), chance=about(turns[best])))
+        facts.append(Text("Knowing what {who} thinks would change whom to talk to first {chance}.",
+                          "若知道{who}的想法，{chance}会改变先找谁谈。").format(who=names(snapshot, [model.people[best]]), chance=cases(turns[best])))
     elif attitudes:
         facts.append(Text("Whatever the answer, it would hardly change whom to talk to first.", "无论答案如何，都几乎不会改变先找谁谈。"))
     facts += _old(analysis, old, attitudes)

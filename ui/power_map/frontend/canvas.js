@@ -96,6 +96,7 @@ export class PowerMap {
     this.settleNodes(overlay(base.nodes, patch.nodes, patch.nodes_gone));
     this.ties = overlay(base.edges, patch.edges, patch.edges_gone);
     this.light.takeAnswer(patch.answer);
+    this.root.dataset.lit = this.light.answer?.ids ? [...this.light.answer.ids].join(" ") : "";
     this.light.forget();
     if (this.selected && !this.nodes.has(this.selected) && !this.ties.has(this.selected)) this.select(null);
     if (!this.network) this.start();

@@ -30,7 +30,7 @@ function paintChips(box, map) {
     made.addEventListener("click", act);
     chips.push(made);
   };
-  if (light.answer) chip(`${light.answer.name} ×`, () => map.look({ answer: "" }), "answer");
+  if (light.answer) chip(`${light.answer.name} ×`, () => map.hands.acts.look({ answer: "" }), "answer");
   for (const group of map.data.legend) {
     for (const item of group.items) {
       if (light.wants(group.filter, item.key)) chip(`${texts.only}: ${item.name} ×`, () => map.filter(group.filter, item.key));

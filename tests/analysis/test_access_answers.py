@@ -1,0 +1,106 @@
+"""The questions about access, on every demo account and on made-up ones of any size: never an accident, always both languages."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from benchmarks import accounts
+from graph.analysis.account import analyse
+from graph.analysis.catalogue import QUESTIONS, ask
+from graph.analysis.questions import alerts, drift, gaps, insider, introductions, matching, threads, uncovered
+from graph.export.account_json import from_json
+from graph.model import Account, Snapshot, TeamMember, Tie
+
+MODULES = (uncovered, threads, introductions, insider, matching, drift, alerts, gaps)
+DATA = Path(__file__).parents[2] / "data"
+DAY = date(2026, 11, 30)
+
+
+def demo(name: str) -> Snapshot:
+    account, records = from_json(json.loads((DATA / f"{name}.json").read_text("utf-8")), file=name)
+    held: dict = {}
+    for record in (account, *records):
+        held.setdefault(record.type(), {})[record.id] = record
+    return Snapshot(account.id, 1, 1, held)
+
+
+def made(people: int, *, known: bool = True) -> Snapshot:
+    """A made-up account, with ties of ours to every third person."""
+    snapshot = accounts.snapshot(people)
+    ids = sorted(snapshot.people)
+    team = {f"us{k}": TeamMember(f"us{k}", name=f"Us {k}", level=k + 1, function=("MANAGEMENT", "SALES", "TECHNICAL", "FINANCE")[k]) for k in range(4)}
+    ties = {f"k{i}": Tie(f"k{i}", kind="KNOWS", source=f"us{i % 4}", target=ids[i], level=str(1 + i % 5), last_confirmed="2026-09-01") for i in range(0, people, 3)}
+    account = replace(snapshot.account, company_level="2", kam_stage="3", customer_class="B")
+    return replace(snapshot, records={**snapshot.records, "Account": {account.id: account}, "TeamMember": team,
+                                      "Tie": {**snapshot.ties, **(ties if known else {})}})
+
+
+def whole(finding) -> None:
+    texts = [finding.sentence, *finding.facts, finding.would_change, finding.next_step, *finding.flags]
+    texts += [cell for row in (finding.table.rows if finding.table else ()) for cell in row if isinstance(cell, tuple)]
+    for text in texts:
+        assert bool(text.en) == bool(text.zh) and "{" not in text.en + text.zh
+        assert "None" not in text.en and "nan" not in text.en.split()
+    assert finding.sentence.en and any("一" <= c <= "鿿" for c in finding.sentence.zh)
+    assert (finding.value is None) or finding.low <= finding.value <= finding.high
+    assert finding.answered or finding.value is None
+    assert finding.status in ("", "red", "amber", "green") and len(set(finding.people)) == len(finding.people)
+    if finding.table:
+        assert all(len(row) == len(finding.table.columns) for row in finding.table.rows)
+
+
+@pytest.mark.parametrize("name", ["bank", "camera_maker", "committee"])
+def test_the_demo_accounts_get_whole_answers(name):
+    snapshot = demo(name)
+    analysis = analyse(snapshot, today=DAY)
+    for module in MODULES:
+        found = module.answer(analysis)
+        whole(found)
+        assert found.answered and set(found.people) <= set(snapshot.people), module.QUESTION.code
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("people", [1, 2, 5, 40, 300])
+def test_made_up_accounts_of_any_size(people, known):
+    analysis = analyse(made(people, known=known), today=DAY)
+    for module in MODULES:
+        whole(module.answer(analysis))
+
+
+def test_an_account_with_nothing_but_its_name():
+    empty = Snapshot("a", 1, 1, {"Account": {"a": Account("a", name="A")}, "Opportunity": demo("bank").records["Opportunity"]})
+    for module in MODULES:
+        found = module.answer(analyse(empty, today=DAY))
+        whole(found)
+        assert not found.answered
+
+
+def test_every_question_is_in_the_catalogue_in_its_place():
+    numbers = [QUESTIONS[code].number for code in QUESTIONS]
+    assert numbers == sorted(numbers) and len(set(numbers)) == len(numbers)
+    for module in MODULES:
+        assert QUESTIONS[module.QUESTION.code] is module.QUESTION
+        for text in (module.QUESTION.asks, module.QUESTION.method, module.QUESTION.limits):
+            assert text.en and any("一" <= c <= "鿿" for c in text.zh)
+
+
+def test_the_answers_do_not_depend_on_the_order_of_the_records():
+    snapshot = demo("committee")
+    turned = replace(snapshot, records={kind: dict(reversed(list(held.items()))) for kind, held in snapshot.records.items()})
+    one, other = (analyse(s, today=DAY) for s in (snapshot, turned))
+    for module in MODULES:
+        code = module.QUESTION.code
+        assert ask(one, code).sentence == ask(other, code).sentence, code
+        assert ask(one, code).people == ask(other, code).people, code
+
+
+def test_two_thousand_people_do_not_take_many_seconds():
+    analysis = analyse(made(2000), today=DAY)
+    start = perf_counter()
+    for module in MODULES:
+        module.answer(analysis)
+    assert perf_counter() - start < 10

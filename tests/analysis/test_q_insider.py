@@ -1,0 +1,89 @@
+"""Insiders: who wants us to win, by the three reasons, times what that person can do."""
+
+import numpy as np
+import pytest
+
+from graph.analysis.account import analyse
+from graph.analysis.questions.insider import answer, enmity, nearness, wants
+from graph.model import Competitor, Faction, Person
+from tests.analysis.test_findings import DAY, account, people, position, tie
+
+RIVAL = (Competitor("x", name="X"), tie("SUPPORTS_COMPETITOR", "ally", "x", strength=.8))
+
+
+def committee(*more):
+    return account(*people("ceo aide ally clerk"), position("ceo", roles=("DECIDER",)), tie("LISTENS_TO", "ceo", "aide"), tie("LISTENS_TO", "ceo", "ally"),
+                   tie("LISTENS_TO", "aide", "clerk", strength=.2), *RIVAL, *more)
+
+
+def test_who_likes_us_and_is_heard_comes_first():
+    found = answer(analyse(committee(position("aide", attitude="A", weight=.3, susceptibility=.1), position("clerk", attitude="B")), today=DAY))
+    assert found.people[0] == "aide" and found.sure and "thinks well of us (A)" in found.sentence.en
+    assert 0 <= found.low <= found.value <= found.high <= 1 and "small favour" in found.next_step.en
+
+
+def test_being_against_the_competitors_ally_is_a_reason_without_liking_us():
+    found = answer(analyse(committee(position("aide", attitude="C"), tie("RIVALS", "aide", "ally", strength=.9)), today=DAY))
+    assert found.people[0] == "aide" and "is against Ally, who backs a competitor" in found.sentence.en and "Ally对立" in found.sentence.zh
+
+
+def test_the_three_reasons_add_up():
+    snapshot = committee(*people("patron"), position("patron", roles=("PAYER",)), tie("IN_CIRCLE", "ally", "patron", level="INNER"),
+                         tie("RIVALS", "aide", "ally", strength=.5), tie("RIVALS", "clerk", "patron", strength=1.0))
+    analysis = analyse(snapshot, today=DAY)
+    ally, backer = wants(analysis, enmity(analysis))
+    at = analysis.people_at
+    assert ally[at["aide"]] == pytest.approx(.5 * .8) and backer[at["aide"]] == 0
+    assert backer[at["clerk"]] > 0 and ally[at["clerk"]] == 0
+
+
+def test_enmity_goes_both_ways_between_rivals_and_through_hostile_camps():
+    snapshot = account(*people("ann bob cy dan"), Faction("f", name="F"), Faction("g", name="G"), tie("RIVALS", "ann", "bob", strength=.7),
+                       tie("IN_FACTION", "cy", "f", level="1"), tie("IN_FACTION", "dan", "g", level="2"), tie("HOSTILE", "f", "g", strength=.5),
+                       tie("LISTENS_TO", "ann", "dan", sign=-1, strength=.3))
+    analysis = analyse(snapshot, today=DAY)
+    found, at = enmity(analysis).toarray(), analysis.people_at
+    assert found[at["ann"], at["bob"]] == found[at["bob"], at["ann"]] == .7
+    assert found[at["cy"], at["dan"]] == found[at["dan"], at["cy"]] == pytest.approx(.4)
+    assert found[at["ann"], at["dan"]] == .3 and found[at["dan"], at["ann"]] == 0
+
+
+def test_opponents_the_competitors_friends_the_decider_and_empty_seats_are_no_insiders():
+    snapshot = committee(Person("seat", name="Seat", placeholder=True), tie("LISTENS_TO", "ceo", "seat"), position("seat", attitude="A"),
+                         position("ceo", roles=("DECIDER",), attitude="A"), position("ally", attitude="A"), position("aide", attitude="E"),
+                         tie("RIVALS", "aide", "ally"), position("clerk", attitude="B"))
+    assert answer(analyse(snapshot, today=DAY)).people == ("clerk",)
+
+
+def test_nobody_wants_us():
+    found = answer(analyse(committee(position("aide", attitude="C"), position("clerk", attitude="D")), today=DAY))
+    assert found.answered and not found.sure and found.value is None and "Nobody on the map" in found.sentence.en
+
+
+def test_nearness_halves_with_every_tie():
+    analysis = analyse(committee(*people("far alone"), tie("CLOSE", "clerk", "far"), position("ceo", roles=("DECIDER",), susceptibility=.1)), today=DAY)
+    near = dict(zip(analysis.model.people, nearness(analysis), strict=True))
+    assert analysis.circle == ("ceo",)
+    assert (near["ceo"], near["aide"], near["clerk"], near["far"], near["alone"]) == pytest.approx((1, 1, .5, 1 / 3, 0))
+
+
+def test_two_who_are_alike_are_not_told_apart():
+    snapshot = account(*people("ceo ann bob"), position("ceo", roles=("DECIDER",)), *(tie("LISTENS_TO", "ceo", p) for p in ("ann", "bob")),
+                       *(position(p, attitude="B") for p in ("ann", "bob")))
+    found = answer(analyse(snapshot, today=DAY))
+    assert not found.sure and found.sentence.en.startswith("Cannot tell") and set(found.people) == {"ann", "bob"}
+
+
+def test_an_eager_one_who_can_do_little_is_paired():
+    snapshot = committee(position("aide", attitude="C+", weight=.6, susceptibility=.1, evidence="SEEN", attitude_date="2026-11-01"), position("clerk", attitude="A"))
+    assert "Clerk wants us even more but can do little" in answer(analyse(snapshot, today=DAY)).sentence.en
+
+
+def test_it_is_the_same_every_time():
+    one, two = (answer(analyse(committee(position("aide", attitude="B")), today=DAY)) for _ in range(2))
+    assert one == two and np.isfinite([one.value, one.low, one.high]).all()
+
+
+@pytest.mark.parametrize("records", [(), people("ann"), people("ann bob"), [*people("ann bob"), position("ann", roles=("DECIDER",))]])
+def test_silent_where_nothing_can_be_said(records):
+    assert not answer(analyse(account(*records), today=DAY)).answered
