@@ -12,12 +12,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from ui import page_head
+from ui.closed_tabs import ClosedTabs
 from ui.live import Hub
 from ui.presence import PRESENCE
 from ui.stores import store
 
 hub = Hub(lambda account: store().head(account), PRESENCE)
-app = st.App("ui/shell.py", routes=[*hub.routes, *page_head.routes()], middleware=[Middleware(page_head.PageHead)])
+app = st.App("ui/shell.py", routes=[*hub.routes, *page_head.routes()], middleware=[Middleware(ClosedTabs), Middleware(page_head.PageHead)])
 
 for module in (Path(__file__).parent / "ui").glob("[!_]*.py"):
     if module.stem != "shell":

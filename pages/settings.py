@@ -17,6 +17,7 @@ from ui.state import Keys, opened
 from ui.stores import analysis
 
 ROW = (6.5, 1.7, 2, 0.7)
+AT_ONCE = 400  # people up to whom the effects are computed without being asked for: about a second
 
 
 def one(name: str) -> None:
@@ -70,15 +71,16 @@ if now.all("Setting"):
 
 st.subheader(_("What the answer hangs on"))
 known = analysis(now, opened(Keys.OPPORTUNITY))
-with st.spinner(_("Every judgement is being halved and doubled …")):
-    effects = sensitivity(known)
-st.markdown(plain(say(in_words(known))))
-if effects:
-    chart, table = st.columns([1, 1], gap="medium")
-    with chart:
-        tornado(effects)
-    with table:
-        effects_table(known, effects)
+if len(now.people) <= AT_ONCE or st.toggle(_("Halve and double every judgement; with so many people it takes a while"), key="settings_effects"):
+    with st.spinner(_("Every judgement is being halved and doubled …")):
+        effects = sensitivity(known)
+    st.markdown(plain(say(in_words(known))))
+    if effects:
+        chart, table = st.columns(2, gap="medium")
+        with chart:
+            tornado(effects)
+        with table:
+            effects_table(known, effects)
 
 st.subheader(_("Judgements"))
 groups = {group: [name for name, spec in SETTINGS.items() if spec.group == group] for group in GROUPS}

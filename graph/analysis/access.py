@@ -127,7 +127,7 @@ class Access:
 
 def length(chance: float, settings: Settings) -> float:
     """A chance as a length to be added up; never 0, since no step is sure (`introduce_most`)."""
-    return -log(min(max(chance, 1e-9), settings.introduce_most))
+    return -log(max(min(chance, settings.introduce_most), 1e-9))
 
 
 def access(analysis: Analysis) -> Access:

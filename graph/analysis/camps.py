@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import networkx as nx
 import numpy as np
@@ -23,63 +24,73 @@ FRIENDS, FOES = ("CLOSE", "LISTENS_TO"), ("RIVALS", "CLOSE", "LISTENS_TO", "RECO
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the ties suggest for `people`, those who have such a tie; `signed` is people x people, foes below 0.
+    """What the ties suggest for `people`, those who have one that counts; `ties` are by pair, foes below 0.
 
     `layers` name what it rests on. `partition` is None where nobody is against anybody, or where there are too many people for
-    the search; `groups` are those of friends alone.
+    the search.
     """
 
     people: tuple[str, ...]
-    signed: np.ndarray
+    ties: Mapping[tuple[str, str], float]
     layers: tuple[str, ...]
     partition: Partition | None
-    groups: tuple[frozenset[str], ...]
+    seed: int
 
-    def friends(self, person: str, camp: set[str]) -> int:
-        """How many of a camp somebody has a friendly tie with, in either direction."""
-        return self._count(person, camp, 1)
+    @property
+    def torn(self) -> bool:
+        """Whether anybody is against anybody."""
+        return any(value < 0 for value in self.ties.values())
 
-    def foes(self, person: str, camp: set[str]) -> int:
-        """How many of a camp somebody has a hostile tie with, in either direction."""
-        return self._count(person, camp, -1)
+    @cached_property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of friends alone, the largest first."""
+        graph = nx.Graph()
+        for (a, b), value in sorted(self.ties.items()):
+            if value > 0:
+                graph.add_edge(a, b, weight=value + (graph[a][b]["weight"] if graph.has_edge(a, b) else 0.0))
+        found = nx.community.louvain_communities(graph, seed=self.seed) if graph else []
+        return tuple(sorted((tuple(sorted(g)) for g in found), key=lambda g: (-len(g), g)))
+
+    def against(self, person: str, own: set[str], other: set[str]) -> int:
+        """How many ties contradict that somebody belongs to `own`: foes there, and friends in the `other` camp."""
+        found = set()
+        for (a, b), value in self.ties.items():
+            if person in (a, b):
+                end = b if a == person else a
+                if end in (own if value < 0 else other):
+                    found.add(end)
+        return len(found)
 
     def rivals_inside(self, camps: Mapping[str, str]) -> list[tuple[str, str]]:
         """Pairs of one declared camp who are against each other: that alone does not split a camp."""
-        pairs = [(self.people[i], self.people[j]) for i, j in np.argwhere(np.triu(np.minimum(self.signed, self.signed.T) < 0)).tolist()]
-        return [(a, b) for a, b in pairs if camps.get(a) and camps.get(a) == camps.get(b)]
-
-    def _count(self, person: str, camp: set[str], sign: int) -> int:
-        if person not in self.people:
-            return 0
-        i = self.people.index(person)
-        tied = (sign * self.signed[i] > 0) | (sign * self.signed[:, i] > 0)
-        return sum(bool(tied[j]) for j, other in enumerate(self.people) if other in camp and other != person)
+        pairs = {(min(a, b), max(a, b)) for (a, b), value in self.ties.items() if value < 0}
+        return [(a, b) for a, b in sorted(pairs) if camps.get(a) and camps.get(a) == camps.get(b)]
 
 
 def proposal(analysis: Analysis) -> Proposal | None:
     """The camps that the ties of an account suggest; None where there are no friendly or hostile ties."""
     network, settings = analysis.network, analysis.model.settings
-    found = layers(network)
-    friends, foes = [k for k in FRIENDS if found.get(k) == k], [k for k in FOES if found.get(k) == k]
-    if not any(layer(network, name, sign=-1).edges for name in foes):  # a layer under a name of its own is used alone, never added
-        own = next((name for name, kind in found.items() if name != kind and layer(network, name, sign=-1).edges), None)
-        friends, foes = ([own], [own]) if own else (friends, [])
+    kinds = layers(network)
+    hostile = {data["layer"] for _, _, data in network.edges(data=True) if data["sign"] < 0}
+    friends, foes = [k for k in FRIENDS if kinds.get(k) == k], [k for k in FOES if k in hostile and kinds[k] == k]
+    if not foes and (own := next((name for name in kinds if name in hostile and name != kinds[name]), None)):
+        friends, foes = [own], [own]  # a layer under a name of its own is used alone, never added
     ties: dict[tuple[str, str], float] = {}
-    for sign, names in ((1, friends), (-1, foes)):
-        for name in names:
-            for a, b, strength in layer(network, name, sign=sign).edges(data="strength"):
+    for sign, found in ((1, [analysis.layers[name] for name in friends]), (-1, [layer(network, name, sign=-1) for name in foes])):
+        for single in found:
+            for a, b, strength in single.edges(data="strength"):
                 ties[a, b] = ties.get((a, b), 0.0) + sign * strength
     people = tuple(sorted({end for pair in ties for end in pair}))
     if not people:
         return None
-    index = {p: i for i, p in enumerate(people)}
-    signed = np.zeros((len(people),) * 2)
-    for (a, b), value in ties.items():
-        signed[index[a], index[b]] = value
-    rests_on = tuple(dict.fromkeys((*friends, *foes)))
-    torn = bool((signed < 0).any()) and len(people) <= settings.camp_people
-    return Proposal(people, signed, rests_on, best_partition(people, signed, starts=settings.camp_starts, seed=settings.seed) if torn else None,
-                    _groups(people, signed, settings.seed))
+    camps = None
+    if any(value < 0 for value in ties.values()) and len(people) <= settings.camp_people:
+        index = {p: i for i, p in enumerate(people)}
+        signed = np.zeros((len(people),) * 2)
+        for (a, b), value in ties.items():
+            signed[index[a], index[b]] = value
+        camps = best_partition(people, signed, starts=settings.camp_starts, seed=settings.seed)
+    return Proposal(people, ties, tuple(dict.fromkeys((*friends, *foes))), camps, settings.seed)
 
 
 def matched(camps: Sequence[Sequence[str]], declared: Mapping[str, str]) -> dict[int, str]:
@@ -90,13 +101,3 @@ def matched(camps: Sequence[Sequence[str]], declared: Mapping[str, str]) -> dict
     overlap = np.array([[sum(declared.get(p) == f for p in camp) for f in factions] for camp in camps])
     rows, columns = linear_sum_assignment(-overlap)
     return {int(i): factions[j] for i, j in zip(rows, columns, strict=True) if overlap[i, j]}
-
-
-def _groups(people: Sequence[str], signed: np.ndarray, seed: int) -> tuple[frozenset[str], ...]:
-    graph = nx.Graph()
-    friends = np.triu(np.maximum(signed, 0) + np.maximum(signed.T, 0))
-    graph.add_weighted_edges_from((people[i], people[j], friends[i, j]) for i, j in np.argwhere(friends).tolist())
-    if not graph:
-        return ()
-    groups = nx.community.louvain_communities(graph, seed=seed)
-    return tuple(sorted((frozenset(g) for g in groups), key=lambda g: (-len(g), min(g))))

@@ -13,8 +13,10 @@ from graph.analysis.questions import (
     alerts,
     best_moves,
     champion_leaves,
+    checks,
     drift,
     endorsement,
+    evidence,
     factions,
     forecast,
     gaps,
@@ -24,7 +26,9 @@ from graph.analysis.questions import (
     introductions,
     matching,
     no_contact,
+    nominal,
     ownership,
+    stage,
     threads,
     uncovered,
     unknowns,
@@ -34,8 +38,9 @@ from graph.analysis.questions import (
 from graph.errors import NotFound, did_you_mean
 from graph.model import Text
 
-_MODULES = (who_decides, hidden_rank, who_moves, forecast, unknowns, best_moves, uncovered, threads, no_contact, introductions,
-            factions, insider, champion_leaves, matching, ownership, agreement, endorsement, gates, drift, alerts, gaps)
+_MODULES = (who_decides, hidden_rank, who_moves, forecast, unknowns, best_moves, uncovered, threads, no_contact, introductions, factions,
+            insider, champion_leaves, matching, checks, nominal, ownership, agreement, endorsement, gates, evidence, drift, stage, alerts,
+            gaps)
 
 QUESTIONS: dict[str, Question] = {module.QUESTION.code: module.QUESTION for module in _MODULES}
 """Code to question, in the order of the catalogue."""

@@ -6,14 +6,17 @@ the user's cache folder where that cannot be written), and this one only loads i
 
 from __future__ import annotations
 
+import gc
 import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -48,7 +51,7 @@ def ready(patience: float = 0.0) -> bool:
         return False
 
 
-def betweenness(graph: nx.Graph, *, weight: str | None = None, k: int | None = None, seed: int = 0) -> dict[str, float]:
+def betweenness(graph: nx.Graph, *, weight: str | None = None, k: int | None = None, seed: int = 0) -> dict[Any, float]:
     """How much of the shortest ways between others leads through each, 0 to 1: `nx.betweenness_centrality`, rounded to 12 digits so
     that it does not show who computed it. `weight` names a whole number from 1; `k` people (by `seed`) stand for all."""
     if len(graph) > PLAIN_PEOPLE and ready():
@@ -57,23 +60,29 @@ def betweenness(graph: nx.Graph, *, weight: str | None = None, k: int | None = N
     return {v: round(value, 12) for v, value in found.items()}
 
 
-def compiled(graph: nx.Graph, *, weight: str | None = None, k: int | None = None, seed: int = 0) -> dict[str, float]:
+def compiled(graph: nx.Graph, *, weight: str | None = None, k: int | None = None, seed: int = 0) -> dict[Any, float]:
     """`betweenness` by the compiled code, whether it is there or has to be compiled now."""
-    from graph.analysis.kernel import dependencies  # loads numba, which few accounts need
-
     people, n = list(graph), len(graph)
     if n < 3:
         return dict.fromkeys(people, 0.0)
     matrix = nx.to_scipy_sparse_array(graph, nodelist=people, weight=weight, dtype=np.int64)
-    sampled = k is not None and k < n
-    sources = np.array(random.Random(seed).sample(range(n), k) if sampled else range(n), dtype=np.int64)
-    total = dependencies(matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32), matrix.data, sources, weight is not None)
+    sampled = k if k is not None and k < n else 0
+    sources = np.array(random.Random(seed).sample(range(n), sampled) if sampled else range(n), dtype=np.int64)
+    total = _kernel()(matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32), matrix.data, sources, weight is not None)
     chosen = np.zeros(n)
     if sampled:  # whoever is chosen is never between himself and others: one source less
         chosen[sources] = 1
     with np.errstate(invalid="ignore"):  # one source says nothing about itself: no number, as in NetworkX
         value = total / ((len(sources) - chosen) * (n - 2)) if sampled else total / ((n - 1) * (n - 2))
     return dict(zip(people, np.round(value, 12).tolist(), strict=True))
+
+
+@cache
+def _kernel() -> Callable[..., np.ndarray]:
+    from graph.analysis.kernel import dependencies  # loads numba, which few accounts need
+
+    gc.freeze()  # what is loaded stays: a collection that walked through all of it again would make everybody wait for 0.1 s
+    return dependencies
 
 
 @cache

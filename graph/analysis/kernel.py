@@ -6,12 +6,14 @@ Only `graph.analysis.engine` imports it, and only when another process has compi
 import numpy as np
 from numba import njit
 
+Array = np.ndarray
+
 _GRAPH = "int32[::1], int32[::1], int64[::1]"
 _STATE = "int64[::1], float64[::1], int32[::1]"
 
 
 @njit(f"int64({_GRAPH}, int64, {_STATE})", nogil=True, cache=True)
-def _by_steps(starts, heads, lengths, source, distance, ways, order):
+def _by_steps(starts: Array, heads: Array, lengths: Array, source: int, distance: Array, ways: Array, order: Array) -> int:
     """Breadth first: fills distance (-1: not reached), number of shortest ways and order of arrival; how many were reached."""
     distance[:], ways[:] = -1, 0
     distance[source], ways[source], order[0] = 0, 1, source
@@ -31,7 +33,7 @@ def _by_steps(starts, heads, lengths, source, distance, ways, order):
 
 
 @njit(f"int64({_GRAPH}, int64, {_STATE})", nogil=True, cache=True)
-def _by_length(starts, heads, lengths, source, distance, ways, order):
+def _by_length(starts: Array, heads: Array, lengths: Array, source: int, distance: Array, ways: Array, order: Array) -> int:
     """Dijkstra: the same by the lengths of ties, whole numbers from 1. The heap holds everybody at most once."""
     distance[:], ways[:] = -1, 0
     distance[source], ways[source] = 0, 1
@@ -73,7 +75,7 @@ def _by_length(starts, heads, lengths, source, distance, ways, order):
 
 
 @njit(f"float64[::1]({_GRAPH}, int64[::1], boolean)", nogil=True, cache=True)
-def dependencies(starts, heads, lengths, sources, by_length):
+def dependencies(starts: Array, heads: Array, lengths: Array, sources: Array, by_length: bool) -> Array:
     """For everybody: the sum over all (source, target) of the share of the shortest ways between them that lead through him.
 
     A compressed sparse row matrix of `lengths`; they are whole numbers from 1, all 1 unless `by_length`. Brandes 2001.

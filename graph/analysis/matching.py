@@ -99,7 +99,7 @@ def shape_stage(ties: Ties, concentrations: tuple[float, float], functions: int,
     """The stage of the relationship that the shape of the ties supports, "0" to "4"; joint teams (5) do not show in ties.
 
     0 no ties; 1 one single line; 2 a bow-tie, knotted in one person on either side; 3 several direct lines, still uneven; 4 a
-    diamond: no person carries it, and at least three functions meet their like.
+    diamond: no person carries it, and enough functions meet their like.
     """
     if not ties:
         return "0"
@@ -107,4 +107,4 @@ def shape_stage(ties: Ties, concentrations: tuple[float, float], functions: int,
         return "1"
     if max(concentrations) >= settings.knot_from:
         return "2"
-    return "4" if max(concentrations) <= settings.diamond_to and functions >= 3 else "3"
+    return "4" if max(concentrations) <= settings.diamond_to and functions >= settings.diamond_functions else "3"

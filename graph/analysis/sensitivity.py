@@ -91,7 +91,7 @@ def in_words(analysis: Analysis) -> Text:
     else:
         most = effects[0]
         start = Text("The answer hangs most on “{what}”: halved, the outcome goes from {now} to {half}; doubled, to {double}.",
-                     "答案最取决于“{what}”：减半时结果从 {now} 变为 {half}，加倍时变为 {double}。").format(
+                     "结论最取决于“{what}”：减半时结果从 {now} 变为 {half}，加倍时变为 {double}。").format(
             what=SETTINGS[most.name].meaning, now=signed(most.now.outcome), half=signed(most.halved.outcome), double=signed(most.doubled.outcome))
     end = _first(analysis, effects)
     return Text(f"{start.en} {end.en}", f"{start.zh}{end.zh}")

@@ -67,6 +67,8 @@ class Settings:
     side_least: float = 0.2           # the committee is torn when both sides carry at least this share of the decision
     praise_share: float = 0.5         # those who praise us are powerful when they carry this share of the decision
     dissent_from: float = 0.02        # an open opponent with at least this share can still say that we are not able
+    # forecasts that are kept
+    calibrate_from: int = 30          # closed deals that it takes before kept forecasts are scored
     # what the words on screen mean
     circle_share: float = 0.5         # the small circle carries at least this share of the decision
     covered_from: float = 0.5         # a contact counts as covered from this coverage value
@@ -81,6 +83,13 @@ class Settings:
     gate_from: float = 0.0            # a buying step is passed when those who act there think at least this of us in the end
     gate_slack: float = 0.1           # how much more or less may be needed: the range of the chance to pass all gates
     gate_unknown: float = 0.5         # chance that an approval is given of which nobody knows how likely it is
+    # managers in name
+    nominal_level: int = 3            # down to this formal level somebody is high on paper
+    nominal_gap: float = 0.05         # so much less weight than on paper is worth a word
+    nominal_recognition: float = 0.3  # a boss who recognises somebody less than this hardly does
+    # how real the attitudes are, and the reported stage
+    evidence_weak_from: float = 0.5   # words of a party less reliable than this are worth little
+    stage_share_from: float = 0.5     # a stage that asks for most of the decision asks for more than this share
     # labels on people (compliance)
     label_expires_days: int = 365     # an attitude, a faction or a rivalry is to be confirmed or dropped after so many days
     # coverage, introductions and lines to the deciders
@@ -99,6 +108,7 @@ class Settings:
     match_function: float = 3.0       # another function counts like so many levels apart
     knot_from: float = 0.6            # so concentrated on one person (sum of squared shares): a bow-tie
     diamond_to: float = 0.35          # no more concentrated than this on either side: a diamond
+    diamond_functions: int = 3        # and at least so many functions meet their like
     visits_a_month: float = 1.0       # visits due where the customer has no class
     late_from: float = 1.5            # a contact is overdue after so many times the days between two visits
     late_badly: float = 3.0           # and badly so after so many

@@ -58,7 +58,7 @@ def test_the_plan_keeps_to_the_visits_and_says_how() -> None:
     assert found.sentence.en.startswith("One conversation with Boss would change most (C → B)")
     assert "With 5 visits the best plan is Head" in found.sentence.en  # six visits for the boss are too many
     assert found.people[0] == "head" and "take the risk away" in found.next_step.en
-    assert any("Boss alone would take 6 of 5 visits" in fact.en for fact in found.facts)
+    assert any("Boss alone would take 6 visits, with 5 at hand" in fact.en for fact in found.facts)
     assert found.low <= found.value <= found.high and found.unit == "outcome"
 
 

@@ -89,7 +89,8 @@ class Crowd:
 
     def loses_its_line(self, k: int) -> None:
         """Somebody's line of events breaks without a word."""
-        self.maps[k].root.evaluate(f"(root) => ({HOST})(root).place.nudge.source.close()")
+        self.maps[k].page.wait_for_function(f"""(root) => {{ const {{ nudge }} = ({HOST})(root).place; // none while its part of the page is made anew
+            nudge?.source.close(); return Boolean(nudge); }}""", arg=self.maps[k].root.element_handle())
 
     def noticed(self, k: int) -> set[str]:
         """The edits of which somebody was told a sentence."""

@@ -66,14 +66,6 @@ def test_a_name_is_changed_in_place(map_page: MapPage, way: str) -> None:
     undo_says(map_page, "Rename Bob to Robert")
 
 
-def test_a_slow_double_click_is_one(map_page: MapPage) -> None:
-    spot = map_page.spot("bob", "label")
-    map_page.page.mouse.click(*spot)
-    map_page.page.wait_for_timeout(360)
-    map_page.page.mouse.click(*spot, click_count=2)
-    map_page.typed("Robert").waits("bob", label="Robert").settled()
-
-
 def test_escape_keeps_the_name_and_a_click_elsewhere_takes_the_new_one(map_page: MapPage) -> None:
     map_page.click("bob").key("r").typed("Nobody", "Escape")
     expect(map_page.page.locator(".pm-ask")).to_have_count(0)

@@ -75,7 +75,7 @@ def answer(analysis: Analysis) -> Finding:
 def days_between_visits(analysis: Analysis) -> float:
     """How many days may lie between two visits: by the customer's class."""
     visits = SCALES["customer_class"].by_code.get(analysis.snapshot.account.customer_class or "")
-    return 30 / ((visits and visits.value) or analysis.model.settings.visits_a_month)
+    return 30 / max((visits and visits.value) or analysis.model.settings.visits_a_month, 0.01)
 
 
 def late(analysis: Analysis) -> Iterable[Alert]:
@@ -141,7 +141,7 @@ def behind(analysis: Analysis) -> Iterable[Alert]:
     for standing in analysis.snapshot.standings.values():
         position = scale.value(standing.position)
         if standing.opportunity == analysis.opportunity and position < 0:
-            yield Alert("behind", "red" if position <= -3 else "amber", None, Text("{rival}: {where} ({position}).", "{rival}：{where}（{position}）。").format(
+            yield Alert("behind", "red" if position <= scale.value("-3") else "amber", None, Text("{rival}: {where} ({position}).", "{rival}：{where}（{position}）。").format(
                 rival=analysis.snapshot.called(standing.competitor), where=scale[standing.position or ""].name, position=signed(position, digits=0)), 0.0)
 
 

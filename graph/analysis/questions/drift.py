@@ -19,7 +19,7 @@ QUESTION = Question(
     Text("The rung of the best personal relation to each of theirs, averaged by the share in the decision, against the rung of the company's "
          "relation on the account. The lower axis should be raised first.",
          "与对方每个人最好的人际关系等级，按决策份额平均，再与客户卡上的公司关系等级比较。应先提升较低的一轴。"),
-    "The 25-grid of relationships of the course texts (reading A: personal 1-5, company 1-5)",
+    "The 25-grid of key account training (personal 1-5, company 1-5)",
     Text("Rungs are what the team says they are, and only people whom we know count. The labels of the grid are one reading of it.",
          "等级来自团队自述，且只计我们认识的人。方格的名称只是一种解读。"))
 KIND = {level.code: Text(("an " if level.name.en[0] in "AEIOU" else "a ") + level.name.en.lower(), level.name.zh)

@@ -123,18 +123,18 @@ def _differ(suggested: Proposal, declared: dict[str, str], least: int) -> list[t
     if not suggested.partition or len(suggested.partition.camps) < 2:
         return []
     ways = [{p: found.get(k, "") for k, camp in enumerate(camps) for p in camp} for camps in (
-        suggested.partition.camps, [sorted(g) for g in suggested.groups]) for found in (matched(camps, declared),)]
+        suggested.partition.camps, suggested.groups) for found in (matched(camps, declared),)]
     members: dict[str, set[str]] = {}
     for person, faction in declared.items():
         members.setdefault(faction, set()).add(person)
     return [(p, to, ways[1].get(p) == to) for p, mine in sorted(declared.items()) if (to := ways[0].get(p, "")) and to != mine
-            and suggested.friends(p, members[to]) + suggested.foes(p, members[mine]) >= least]
+            and suggested.against(p, members[mine], members[to]) >= least]
 
 
 def _by_ties(snapshot: Snapshot, suggested: Proposal | None, declared: dict[str, str], differ: list[tuple[str, str, bool]]) -> list[Text]:
     if suggested is None or suggested.partition is None:
         return [Text("The ties cannot check these camps: nobody is recorded as being against anybody.", "关系无法检验这些派系：没有记录谁与谁对立。")
-                ] if suggested is None or not (suggested.signed < 0).any() else []
+                ] if suggested is None or not suggested.torn else []
     part, known = suggested.partition, [p for p in declared if p in suggested.people]
     facts = [Text("The ties alone ({layers}) suggest {n} camps: {how}. They contradict {some} of {known} declared people.",
                   "仅按关系（{layers}）推测有 {n} 个派系：{how}。与 {known} 名已标注者中的 {some} 人不符。").format(

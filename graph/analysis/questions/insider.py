@@ -23,7 +23,7 @@ QUESTION = Question(
     Text("Wanting: liking us, being against somebody who backs a competitor, and being against those who back that ally. Ability: the share in "
          "the decision, and how near to the small circle. Wanting times ability. Whoever backs a competitor or is openly against us is left out, and so is the decider.",
          "意愿：喜欢我们、反对竞争对手的盟友、反对替该盟友撑腰的人。能力：决策份额，以及离小圈子有多近。意愿乘以能力。支持对手、公开反对我们的人以及决策者本人不计。"),
-    "Course text on insiders (reasons to want us); champion test of MEDDPICC; Krackhardt 1990 for the idea of knowing the network",
+    "Key account training (three reasons to want us to win); champion test of MEDDPICC; Krackhardt 1990: whoever knows the network has power",
     Text("Wanting is inferred, not heard. How true somebody's picture of the network is, which makes an insider powerful, is not recorded.",
          "意愿是推断的，不是听到的。此人对内部关系看得有多准（这才让内线有力量）没有记录。"))
 NEAR = ("CLOSE", "LISTENS_TO", "ADVICE", "IN_CIRCLE", "REPORTS_TO")
@@ -56,9 +56,10 @@ def answer(analysis: Analysis) -> Finding:
         "Cannot tell who the best insider is: {rivals} may each be. {who} is ahead: {why}.",
         "无法断定谁是最好的内线：{rivals}都有可能。{who}目前领先：{why}。") if len(rivals) > 1 else Text(
         "{who} looks like the best insider, but that is not sure: {why}.", "{who}看起来是最好的内线，但并不确定：{why}。")
-    eager = next((model.people[i] for i in sorted(order, key=lambda i: -want[0][i]) if want[0][i] >= 0.5 and ability[0][i] < 0.25), None)
+    most = max(order, key=lambda i: want[0][i])
+    eager = model.people[most] if want[0][most] > want[0][first] and ability[0][most] < ability[0][first] / 2 else None
     pairing = Text(" {eager} wants us even more but can do little: pair the two.", "{eager}意愿更强，但能力有限：让两人配合。").format(
-        eager=names(snapshot, [eager])) if eager and eager != person and want[0][analysis.people_at[eager]] > want[0][first] else NOTHING
+        eager=names(snapshot, [eager])) if eager else NOTHING
     sentence = Text("{text}{pairing}", "{text}{pairing}").format(pairing=pairing, text=text.format(
         who=names(snapshot, [person]), rivals=names(snapshot, rivals), why=_why(analysis, first, against, reasons)))
     people = tuple(model.people[i] for i in order[:5])

@@ -54,7 +54,7 @@ def answer(analysis: Analysis) -> Finding:
                                Text("Draw who of us knows whom.", "画出我方谁认识谁。"))
     if not analysis.missing:
         return QUESTION.says(Text("Everybody who weighs is covered: no introduction is needed.", "有分量的人都已覆盖：不需要引荐。"), status="green")
-    found = [way_to(analysis, target) for target in analysis.missing[:settings.introduce_targets]]
+    found = [way_to(analysis, target) for target in analysis.missing[:max(settings.introduce_targets, 1)]]
     reached = [way for way in found if way.routes]
     first = next(iter(reached), found[0])
     lost = [way.target for way in found if not way.routes]
@@ -74,7 +74,7 @@ def way_to(analysis: Analysis, target: str) -> Way:
     """The ways to one person; those who know the target themselves are not an introduction and are left out."""
     graph, settings = analysis.access, analysis.model.settings
     marks = brands(analysis, target)
-    routes = list(islice(graph.routes(target, without=marks, direct=False), settings.introduce_routes))
+    routes = list(islice(graph.routes(target, without=marks, direct=False), max(settings.introduce_routes, 1)))
     plain = next(graph.routes(target, direct=False), None)
     forbidden = plain if plain and set(plain.between) & set(marks) else None
     drawn = graph.chances(routes)

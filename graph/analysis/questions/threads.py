@@ -46,11 +46,11 @@ def answer(analysis: Analysis) -> Finding:
         return cannot
     met = np.array([analysis.met[person] for person in analysis.model.people])
     contacts = int((met > 0).sum())
-    if not contacts:
+    if not contacts or not analysis.circle:
         return QUESTION.silent(Text("It is not said whom any of us knows, so no lines can be counted.", "尚未说明我方认识谁，无法数路线。"),
                                Text("Draw who of us knows whom, or fill in coverage.", "画出我方谁认识谁，或填写覆盖程度。"))
     number = effective(analysis.shares.draws.shares, met, analysis.model.settings.range_mass)
-    lines = [lines_to(analysis, person) for person in analysis.circle[:analysis.model.settings.thread_targets]]
+    lines = [lines_to(analysis, person) for person in analysis.circle[:max(analysis.model.settings.thread_targets, 1)]]
     thin = [line for line in lines if line.count <= 1]
     first = (thin or lines)[0]
     behave = Text("{n} contacts behave like {few} ({low}–{high}). ", "{n} 个联系人相当于 {few} 个（{low}–{high}）。") if contacts > 1 else Text(
@@ -123,7 +123,7 @@ def _said(analysis: Analysis, line: Lines) -> Text:
                     "Everything to {who} runs through {cut}, and with this one person (about 1 in {one_in} leaves in a year) the line is gone.",
                     "通向{who}的路都经过{cut}：一旦其中有人离开（一年约有 1/{one_in} 的可能），路就断了。" if len(line.cut) > 1 else
                     "通向{who}的路都经过{cut}：此人一旦离开（一年约有 1/{one_in} 的可能），路就断了。")
-        return text.format(who=who, cut=_names(analysis, line.cut), one_in=round(1 / analysis.model.settings.churn_yearly))
+        return text.format(who=who, cut=_names(analysis, line.cut), one_in=round(1 / max(analysis.model.settings.churn_yearly, 0.01)))
     return Text("{n} separate lines lead to {who}.", "有 {n} 条独立路线通向{who}。").format(n=line.count, who=who)
 
 

@@ -72,7 +72,8 @@ def why(analysis: Analysis, person: str) -> Text:
     buyer = analysis.positions[person].buyer_type
     if not reasons and buyer:
         reasons.append(SCALES["buyer_type"][buyer].name)
-    if analysis.decider and person != analysis.decider and (inside := analysis.inside.of(person).value) >= 0.05:
+    if analysis.decider and person != analysis.decider and (
+            inside := analysis.inside.of(person).value) >= analysis.model.settings.alert_share:
         reasons.append(Text("{share} of what {who} thinks", "占{who}看法的{share}").format(share=about(inside), who=analysis.snapshot.called(analysis.decider)))
     elif not reasons and person in analysis.circle:
         reasons.append(Text("in the small circle", "在小圈子里"))

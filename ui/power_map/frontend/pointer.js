@@ -4,8 +4,6 @@ import { halves } from "./shape.js";
 import { tieAt } from "./ties.js";
 import { LongPress } from "./touch.js";
 
-const DOUBLE_MS = 500; // as systems have it
-
 export class Pointer {
   constructor(hands) { Object.assign(this, { hands, map: hands.map, at: null, holding: null, finger: new LongPress(hands) }); }
 
@@ -15,7 +13,6 @@ export class Pointer {
       stage.addEventListener(name, (event) => act.call(this, event), { capture: true, signal });
     }
     stage.addEventListener("pointerleave", () => this.over(null), { signal });
-    network.canvas.hammer.get("doubletap").set({ interval: DOUBLE_MS, time: DOUBLE_MS }); // its own 300 ms are too few for slow hands
     network.on("click", (event) => this.click(event));
     network.on("doubleClick", ({ pointer }) => this.doubleClick({ dom: pointer.DOM, ...pointer.canvas }));
   }

@@ -1,0 +1,92 @@
+"""The page of settings: each is written, marked and taken back; what the answer hangs on stands above them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from graph.model import DEFAULTS, SETTINGS, Position, Setting, Tie, position_id, setting_id
+from graph.model.settings import GROUPS
+from graph.store import Delete, GraphStore, Put, puts
+from tests.pages.hands import fine, says
+
+Page = Callable[..., AppTest]
+
+
+def number(at: AppTest, name: str):
+    return next(n for n in at.number_input if n.key.startswith(f"setting:{name}:"))
+
+
+def group(at: AppTest, code: str) -> AppTest:
+    return fine(at.pills(key="settings_group").set_value(code).run())
+
+
+def test_every_setting_stands_there_under_its_heading(page: Page, account: str) -> None:
+    at = fine(page("settings", account=account))
+    seen = []
+    for code in GROUPS:
+        group(at, code)
+        seen += [n.key.split(":")[1] for n in at.number_input]
+    assert sorted(seen) == sorted(SETTINGS)
+
+
+def test_a_value_is_written_as_an_edit_that_undo_takes_back(page: Page, store: GraphStore, account: str) -> None:
+    at = page("settings", account=account)
+    fine(number(at, "listen_formal").set_value(0.25).run())
+    now = store.read(account)
+    assert (now.settings.listen_formal, len(now.all("Setting"))) == (0.25, 1)
+    assert number(at, "listen_formal").value == 0.25 and "Who listens to whom · 1 ●" in at.pills[0].options
+    [*_rest, edit] = store.changes(account)
+    assert edit.label == ("weight of a reporting line: the subordinate listens to the boss: 0.25", "汇报关系的权重：下属听上级的：0.25")
+    store.undo(account, author=edit.author)
+    assert number(fine(at.run()), "listen_formal").value == DEFAULTS.listen_formal
+
+
+def test_a_whole_number_stays_one(page: Page, store: GraphStore, account: str) -> None:
+    at = group(page("settings", account=account), "technical")
+    fine(number(at, "draws").set_value(50).run())
+    draws = store.read(account).settings.draws
+    assert draws == 50 and isinstance(draws, int)
+
+
+def test_back_to_the_usual_one_and_all(page: Page, store: GraphStore, account: str) -> None:
+    own = [Setting(setting_id(name), name=name, value=0.1) for name in ("listen_formal", "listen_close", "no_longer_there")]
+    store.apply(account, puts(own), author="somebody else", base=None)
+    at = fine(page("settings", account=account))
+    fine(at.button(key="usual:listen_formal").click().run())
+    assert store.read(account).settings.listen_formal == DEFAULTS.listen_formal
+    fine(number(at, "listen_close").set_value(DEFAULTS.listen_close).run())  # typed back is as good
+    assert [s.name for s in store.read(account).all("Setting").values()] == ["no_longer_there"]
+    fine(next(b for b in at.button if b.label == "All as usual").click().run())
+    assert not store.read(account).all("Setting")
+    assert not [b for b in at.button if b.label == "All as usual"]
+
+
+def test_what_another_set_meanwhile_is_not_overwritten(page: Page, store: GraphStore, account: str) -> None:
+    at = page("settings", account=account)
+    store.apply(account, [Put("Setting", setting_id("listen_formal"), {"name": "listen_formal", "value": 2.0})], author="Bernd", base=None)
+    store.apply(account, [Put("Setting", setting_id("listen_formal"), {"name": "listen_formal", "value": 3.0})], author="Bernd", base=None)
+    fine(number(at, "listen_formal").set_value(0.25).run())
+    assert store.read(account).settings.listen_formal == 3.0
+    assert "Bernd" in says(at, "error")
+
+
+def test_what_the_answer_hangs_on(page: Page, store: GraphStore, account: str) -> None:
+    ann, bob, cid = (f"{account}.{who}" for who in ("ann", "bob", "cid"))
+    store.apply(account, puts([Tie("advice", kind="ADVICE", source=ann, target=bob), Tie("word", kind="LISTENS_TO", source=ann, target=cid), Position(
+        position_id(f"{account}.deal", cid), opportunity=f"{account}.deal", person=cid, attitude="A")]), author="x", base=None)
+    at = fine(page("settings", account=account))
+    assert "hangs most on “openness to others" in says(at, "markdown") and "Nobody else becomes first" in says(at, "markdown")
+    table = at.dataframe[0].value
+    assert {"weight of asking somebody for advice", "weight of a declared influence tie of strength 1"} < set(table["Judgement"])
+    assert len(at.get("vega_lite_chart") or at.get("arrow_vega_lite_chart")) == 1
+
+
+@pytest.mark.parametrize("tongue", ["en", "zh"])
+def test_an_empty_account_is_told_so(page: Page, store: GraphStore, account: str, tongue: str) -> None:
+    store.apply(account, [Delete(id) for id in store.read(account).people], author="x", base=None)
+    at = fine(page("settings", account=account, lang=tongue))
+    assert {"en": "nobody in the account", "zh": "还没有人员"}[tongue] in says(at, "markdown")
+    assert at.number_input
