@@ -15,7 +15,7 @@ from graph.analysis.brands import opponents
 from graph.analysis.centrality import Ranking, Values, centralities
 from graph.analysis.coverage import coverage, known_by
 from graph.analysis.decision import DecisionModel, decision_model
-from graph.analysis.engine import PLAIN_PEOPLE, ready, within_reach
+from graph.analysis.engine import WORTH_FROM, ready, within_reach
 from graph.analysis.in_database import Ranker, ranked
 from graph.analysis.influence import final_views
 from graph.analysis.outcome import Outcome, attitude_draws, outcome
@@ -161,8 +161,8 @@ def analyse(snapshot: Snapshot, *, opportunity: str | None = None, settings: Set
             today: date | None = None, ranker: Ranker | None = None) -> Analysis:
     """The analysis of one deal (the account's first one when not said) on a day (today), by the account's own settings when no
     others are given. `ranker` is a store's `measures`: it ranks large accounts where the store can, with the same results."""
-    if len(snapshot.people) > PLAIN_PEOPLE:
-        ready()  # it takes a moment, and whoever looks at the map does not wait for it
+    if len(snapshot.people) > WORTH_FROM:
+        ready()  # begins what takes a moment; nobody waits for it here
     day = today or date.today()
     network = to_network(snapshot, on=day)
     model = decision_model(snapshot, network, opportunity=opportunity, settings=settings or snapshot.settings, today=day)

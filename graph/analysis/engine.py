@@ -23,8 +23,10 @@ import numpy as np
 
 from graph.model.settings import Settings
 
-PLAIN_PEOPLE, PLAIN_SAMPLED, PLAIN_SAMPLES = 500, 2000, 100
-"""What NetworkX does in about a second: exact up to so many people, estimated up to so many, from the paths of so many."""
+WORTH_FROM = 200
+"""People from which compiled code is worth loading; NetworkX answers up to here in less time than that takes."""
+PLAIN = Settings(exact_paths=500, sampled_paths=2000, path_samples=100)
+"""Up to where NetworkX alone answers in about a second."""
 PATIENCE = 2.0
 """Seconds from its start that the other process is waited for: more than it takes when there is nothing to compile."""
 
@@ -33,10 +35,10 @@ _lock = Lock()
 
 def within_reach(settings: Settings, people: int) -> Settings:
     """The settings by which layers of up to so many people can be measured now: the same, or with the limits of NetworkX alone."""
-    if people <= PLAIN_PEOPLE or ready(PATIENCE):
+    if people <= PLAIN.exact_paths or ready(PATIENCE):
         return settings
-    return replace(settings, exact_paths=min(settings.exact_paths, PLAIN_PEOPLE), path_samples=min(settings.path_samples, PLAIN_SAMPLES),
-                   sampled_paths=min(settings.sampled_paths, PLAIN_SAMPLED))
+    return replace(settings, exact_paths=min(settings.exact_paths, PLAIN.exact_paths),
+                   sampled_paths=min(settings.sampled_paths, PLAIN.sampled_paths), path_samples=min(settings.path_samples, PLAIN.path_samples))
 
 
 def ready(patience: float = 0.0) -> bool:
@@ -54,7 +56,7 @@ def ready(patience: float = 0.0) -> bool:
 def betweenness(graph: nx.Graph, *, weight: str | None = None, k: int | None = None, seed: int = 0) -> dict[Any, float]:
     """How much of the shortest ways between others leads through each, 0 to 1: `nx.betweenness_centrality`, rounded to 12 digits so
     that it does not show who computed it. `weight` names a whole number from 1; `k` people (by `seed`) stand for all."""
-    if len(graph) > PLAIN_PEOPLE and ready():
+    if len(graph) > WORTH_FROM and ready():
         return compiled(graph, weight=weight, k=k, seed=seed)
     found = nx.betweenness_centrality(graph, k=k, weight=weight, seed=seed)
     return {v: round(value, 12) for v, value in found.items()}

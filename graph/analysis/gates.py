@@ -89,7 +89,7 @@ def _step(analysis: Analysis, code: str, acting: dict[str, tuple[str, ...]]) -> 
     weight = np.array([max(sum(SCALES["role"].value(r) for r in roles), 0.01) for roles in who.values()])
     views = analysis.views[1:, [analysis.people_at[p] for p in who]]
     needed = settings.silence_from if code == AWARD and deciders and centralised(analysis) else settings.gate_from
-    name = Text("step {n} ({name})", "第 {n} 步“{name}”").format(n=code, name=SCALES["buying_step"][code].name)
+    name = Text("step {n} “{name}”", "第 {n} 步“{name}”").format(n=code, name=SCALES["buying_step"][code].name)
     people = tuple(p for _, p in sorted(zip(-weight, who, strict=True)))
     return Gate(code, name, people, *(_passes(views, weight, needed + more, rule) for more in (0.0, settings.gate_slack, -settings.gate_slack)))
 

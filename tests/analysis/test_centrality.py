@@ -269,11 +269,11 @@ def test_never_nan_and_within_range(n, ties):
 
 def test_above_the_limits_it_says_so():
     layer = mutual(nx.barabasi_albert_graph(60, 2, seed=1))
-    exact, sampled, left_out = Settings(), Settings(exact_paths=50, path_samples=30), Settings(sampled_paths=50)
+    exact, sampled, left_out = Settings(), Settings(exact_paths=50, path_samples=30), Settings(sampled_paths=50, closeness_people=40)
     assert estimated(layer, exact) is None
     said = estimated(layer, sampled)
     assert all("60" in text and "50" in text and "30" in text for text in said)
-    assert all("60" in text and "50" in text for text in estimated(layer, left_out))
+    assert all("60" in text and "50" in text and "40" in text for text in estimated(layer, left_out))
     true, guess = column(layer, "betweenness"), column(layer, "betweenness", settings=sampled)
     assert guess != true and guess == column(layer, "betweenness", settings=sampled)
     assert max(abs(guess[v] - true[v]) for v in layer) < 0.15

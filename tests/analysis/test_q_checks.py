@@ -34,12 +34,12 @@ def test_two_in_one_hand_are_amber(holders):
 
 def test_all_in_one_department_is_red_and_names_who_does_it_alone():
     found = asked("ann shop USER BUYER", "cy shop DECIDER", "bob hall PROMOTER")
-    assert found.status == "red" and "SHOP uses it, buys it and decides" in found.sentence.en and "Ann does so alone" in found.sentence.en
+    assert found.status == "red" and "SHOP uses it, buys it and decides" in found.sentence.en and "Ann does more than one of these" in found.sentence.en
     assert found.people[0] == "ann"
 
 
 def test_two_people_of_one_department_do_not_stand_alone():
-    assert "alone" not in asked("ann shop USER", "bob shop BUYER", "cy board DECIDER").sentence.en
+    assert "more than one" not in asked("ann shop USER", "bob shop BUYER", "cy board DECIDER").sentence.en
 
 
 def test_what_is_not_known_leaves_it_open():

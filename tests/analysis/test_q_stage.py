@@ -7,8 +7,9 @@ from graph.analysis.questions.stage import RULES, answer
 from graph.model import SCALES, Opportunity
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
-BOSS = {"roles": ("DECIDER", "PAYER"), "coverage": "3", "attitude": "B"}
-TECH = {"roles": ("AWARDER",), "coverage": "2", "attitude": "B"}
+SEEN = {"attitude": "A", "evidence": "SEEN", "attitude_date": DAY.isoformat()}
+BOSS = {"roles": ("DECIDER", "PAYER"), "coverage": "3", **SEEN}
+TECH = {"roles": ("AWARDER",), "coverage": "2", **SEEN}
 
 
 def asked(stage, boss=BOSS, tech=TECH, *more):
@@ -26,6 +27,11 @@ def test_a_stage_that_the_map_supports_is_green():
     found = asked("A")
     assert (found.status, found.value, found.sure) == ("green", 0.9, True) and "holds" in found.sentence.en
     assert "would bear more" in asked("E").sentence.en and asked("E").status == "green"
+
+
+def test_what_rests_on_hearsay_is_not_sure():
+    found = asked("A", {**BOSS, "attitude": "B", "evidence": "HEARSAY"})
+    assert found.value == 0.9 and not found.sure and found.low < 0.9 and "not surely" in found.sentence.en
 
 
 def test_an_honest_seventy_five_needs_supporters_and_the_economic_buyer():

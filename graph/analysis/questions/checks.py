@@ -53,7 +53,7 @@ def answer(analysis: Analysis) -> Finding:
 
 def _sentence(snapshot: Snapshot, held: dict[str, dict[str, list[str]]], weak: list[str], missing: list[str], both: list[str]) -> Text:
     if weak:
-        alone = Text(" {who} does so alone.", "其中{who}一人身兼数职。").format(who=names(snapshot, both[:2])) if both else NOTHING
+        alone = Text(" {who} does more than one of these.", "其中{who}一人身兼数职。").format(who=names(snapshot, both[:2])) if both else NOTHING
         return Text("{unit} {what}: this check is weak. It is a risk for whoever deals with it, and the requirements may be written for somebody.{alone}",
                     "{unit}同时负责{what}：此处制衡薄弱，与其往来有合规风险，需求也可能是为某家量身写的。{alone}").format(
             unit=_unit(snapshot, weak[0]), what=_joined([DOES[f] for f in held[weak[0]]]), alone=alone)

@@ -112,8 +112,9 @@ def _facts(analysis: Analysis, found: list[Doubtful]) -> tuple[Text, ...]:
     snapshot = analysis.snapshot
     facts = [Text("{who}: {why}; “{was}” counts as “{now}”.", "{who}：{why}；“{was}”按“{now}”计。").format(
         who=names(snapshot, [d.person]), why=d.why, was=d.recorded.name, now=d.counts.name) for d in found[1:4]]
+    known = attitudes_known(analysis)
     faded = [p for p, x in zip(analysis.model.people, analysis.model.doubt, strict=True)
-             if p in attitudes_known(analysis) and x >= 0.9 * analysis.model.settings.unknown_sd]
+             if p in known and x >= 0.9 * analysis.model.settings.unknown_sd]
     if faded:
         facts.append(Text("{n} attitudes are so old or so indirect that they say little more than “unknown”.", "有 {n} 个态度过旧或过于间接，几乎等于“未知”。").format(n=len(faded))
                      if len(faded) > 1 else

@@ -43,8 +43,8 @@ def answer(analysis: Analysis) -> Finding:
     if found.stops[first.key] < 0.05:
         head = Text("No gate stands out.", "没有哪一关特别危险。")
     else:
-        head = (Text("It may stop first at {gate} or at {other} ({chance} each).", "最可能先卡在{gate}或{other}（各{chance}）。") if near else
-                Text("Most likely stop: {gate} ({chance} of the simulated cases).", "最可能卡在{gate}（模拟情形的{chance}）。")).format(
+        head = (Text("It may stop first at {gate} or at {other}, in {chance} of the simulated cases each.", "最可能先卡在{gate}或{other}（各{chance}）。") if near else
+                Text("Most likely stop: {gate}, in {chance} of the simulated cases.", "最可能卡在{gate}（模拟情形的{chance}）。")).format(
             gate=first.name, other=near.name if near else NOTHING, chance=about(found.stops[first.key]))
     sentence = Text("{head} All gates are passed in {all} ({range}){most}.", "{head}{most}全部通过的机会{all}（{range}）。").format(
         head=head, most=most, all=about(all_pass), range=spread(number))

@@ -20,8 +20,9 @@ from graph.model import SCALES, Text
 QUESTION = Question(
     "stage", 23, "knowledge", Text("Is the reported stage honest?", "上报的阶段属实吗？"),
     Text("Every sales stage asks for things that the map can show: who was met, who is for us, how much of the decision that is. The stage "
-         "that the map supports is the last one for which these, and those of all stages before, are there.",
-         "每个销售阶段都有图上可以核对的要求：见过谁、谁支持我们、占多少决策。地图支持的阶段，是该阶段及之前各阶段的要求都满足的最后一个。"),
+         "that the map supports is the last one for which these, and those of all stages before, are there. The range follows from the doubt "
+         "about attitudes and shares.",
+         "每个销售阶段都有图上可以核对的要求：见过谁、谁支持我们、占多少决策。地图支持的阶段，是该阶段及之前各阶段的要求都满足的最后一个。区间来自态度和份额的不确定性。"),
     "Stages and percentages of key-account training (七阶段, 天龙八部); the rules are ours",
     Text("The percentages of the stages are a trainer's rule of thumb: put your own record in their place. What nobody wrote down is missing here.",
          "各阶段的百分比是培训经验值，应换成自己的历史数据。没有记录的事在这里视为没有。"))
@@ -29,8 +30,8 @@ QUESTION = Question(
 
 @dataclass(frozen=True)
 class Seen:
-    """What the rules look at: shares (draws x people, 0 where nobody can be said to weigh), attitudes as numbers (nan: unknown),
-    coverage, and who has which roles; all in the order of the model's people."""
+    """What the rules look at: shares and attitudes (draws x people; shares are 0 where nobody can be said to weigh, unknown attitudes
+    nan), coverage, and who has which roles; all in the order of the model's people."""
 
     shares: np.ndarray
     attitude: np.ndarray
@@ -45,7 +46,11 @@ class Seen:
 
     def carried(self, who: np.ndarray) -> np.ndarray:
         """Draw by draw, whether these people carry more than the settings' share of the decision."""
-        return np.asarray(self.shares @ who.astype(float) > self.share_from)
+        return np.asarray((self.shares * who).sum(axis=1) > self.share_from)
+
+    def anybody(self, yes: np.ndarray) -> np.ndarray:
+        """Draw by draw, whether it is true of anybody (draws x people)."""
+        return np.asarray(yes.any(axis=1))
 
     def always(self, yes: object) -> np.ndarray:
         """The same for every draw."""
@@ -62,18 +67,20 @@ class Rule:
 
 
 SIGNED = SCALES["sales_stage"].levels[-1].code
-FOR_US, BRIEF = SCALES["attitude"].value("B"), SCALES["coverage"].value("1")
+FOR_US = (SCALES["attitude"].value("B") + SCALES["attitude"].value("C+")) / 2
+"""From here somebody counts as a supporter: nearer to B than to the level below."""
+BRIEF = SCALES["coverage"].value("1")
 RULES = (
     Rule("F", Text("somebody there is known well", "有熟悉的联系人"), lambda s: s.always((s.met >= s.covered_from).any())),
-    Rule("E", Text("somebody supports us", "有人支持我们"), lambda s: s.always((s.attitude >= FOR_US).any())),
+    Rule("E", Text("somebody supports us", "有人支持我们"), lambda s: s.anybody(s.attitude >= FOR_US)),
     Rule("D", Text("whoever sets the standard has been met", "见过制定标准的人"), lambda s: s.always((s.met[s.holders("AWARDER")] >= BRIEF).any())),
     Rule("C", Text("the decider is known by name and role", "知道谁拍板"), lambda s: s.always(s.holders("DECIDER").any())),
     Rule("C", Text("the attitudes behind half of the decision are known", "已知占一半决策的人的态度"), lambda s: s.carried(~np.isnan(s.attitude))),
     Rule("B", Text("the economic buyer is known well", "熟悉拍板的人"), lambda s: s.always((s.met[s.holders("DECIDER")] >= s.covered_from).any())),
     Rule("B", Text("supporters carry more than half of the decision", "支持者占决策一半以上"), lambda s: s.carried(s.attitude >= FOR_US)),
-    Rule("A", Text("the decider supports us", "拍板的人支持我们"), lambda s: s.always((s.attitude[s.holders("DECIDER")] >= FOR_US).any())),
+    Rule("A", Text("the decider supports us", "拍板的人支持我们"), lambda s: s.anybody(s.attitude[:, s.holders("DECIDER")] >= FOR_US)),
     Rule("A", Text("whoever pays has been met", "见过付钱的人"), lambda s: s.always((s.met[s.holders("PAYER")] >= BRIEF).any())),
-    Rule("A", Text("no declared blocker is against us", "没有反对我们的破坏者"), lambda s: s.always(not (s.attitude[s.holders("SABOTEUR")] < 0).any())))
+    Rule("A", Text("no declared blocker is against us", "没有反对我们的破坏者"), lambda s: ~s.anybody(s.attitude[:, s.holders("SABOTEUR")] < 0)))
 """What can be seen of a stage on the map. G asks for nothing; S is a signature, which no map shows."""
 
 
@@ -95,13 +102,14 @@ def answer(analysis: Analysis) -> Finding:
     number = between(percent[reached][:, None], settings.range_mass)[0]
     supported, claimed = stages[reached[0]], snapshot.opportunity(analysis.opportunity).stage
     failed = [rule for rule in RULES if not kept[rule][0]]
-    gap = stages.index(claimed) - int(reached[0]) if claimed in stages else None
-    honest = float((reached[1:] >= stages.index(claimed)).mean()) if gap is not None and len(reached) > 1 else 1.0
-    sure = gap is None or honest >= settings.sure_from or honest <= 1 - settings.sure_from
+    last = stages.index(claimed) if claimed in stages else None
+    gap = None if last is None else last - int(reached[0])
+    honest = float((reached[1:] >= last).mean()) if last is not None and len(reached) > 1 else 1.0
+    sure = honest >= settings.sure_from or honest <= 1 - settings.sure_from
     status = "" if gap is None or claimed == SIGNED else "green" if gap <= 0 else "amber" if gap == 1 else "red"
     lit = _whom(analysis, seen, failed[:1])
     return QUESTION.says(
-        _sentence(claimed, supported, number, failed, gap), number, people=lit, sure=sure, status=status,
+        _sentence(claimed, supported, number, failed, gap, sure=sure), number, people=lit, sure=sure, status=status,
         facts=_facts(analysis, failed, claimed), would_change=Text("The next thing to show: {what}.", "下一件要做到的事：{what}。").format(what=failed[0].needs) if failed else NOTHING,
         next_step=_next(status, supported, failed), table=Table((Text("Stage", "阶段"), Text("Asks for", "要求"), Text("On the map", "图上")), tuple(
             (_stage(rule.stage), rule.needs, Text("yes", "有") if kept[rule][0] else Text("no", "无")) for rule in RULES)),
@@ -114,12 +122,12 @@ def _seen(analysis: Analysis) -> Seen:
     shares = np.clip(analysis.shares.draws.shares, 0, None) * model.basis.tells
     total = shares.sum(axis=1, keepdims=True)
     return Seen(np.divide(shares, total, out=np.zeros_like(shares), where=total > 0),
-                np.array([SCALES["attitude"].value(known[p]) if p in known else np.nan for p in model.people]),
+                np.where([p in known for p in model.people], analysis.attitudes, np.nan),
                 np.array([found[p] for p in model.people]), tuple(roles_of(analysis.positions[p]) for p in model.people),
                 model.settings.covered_from, model.settings.stage_share_from)
 
 
-def _sentence(claimed: str | None, supported: str, number: Range, failed: list[Rule], gap: int | None) -> Text:
+def _sentence(claimed: str | None, supported: str, number: Range, failed: list[Rule], gap: int | None, *, sure: bool) -> Text:
     told = Text("{stage}, {share}{range}", "{stage}，{share}{range}").format(
         stage=_stage(supported), share=about(number.value),
         range=Text(" ({range})", "（{range}）").format(range=spread(number)) if number.high - number.low >= 0.025 else NOTHING)
@@ -129,7 +137,8 @@ def _sentence(claimed: str | None, supported: str, number: Range, failed: list[R
     elif claimed == SIGNED:
         words = Text("Reported as signed: that is for the contract to show. The map supports {told}.", "上报为已签约：以合同为准。地图支持 {told}。")
     elif gap == 0:
-        words = Text("The reported stage holds: the map supports {told}.", "上报的阶段属实：地图支持 {told}。")
+        words = (Text("The reported stage holds: the map supports {told}.", "上报的阶段属实：地图支持 {told}。") if sure else
+                 Text("The reported stage holds as recorded, but not surely: the map supports {told}.", "按记录，上报的阶段属实，但不确定：地图支持 {told}。"))
     elif (gap or 0) < 0:
         words = Text("Reported: {reported}. The map would bear more: {told}.", "上报：{reported}。地图可以支持更高：{told}。")
     else:
