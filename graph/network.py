@@ -57,11 +57,13 @@ def sign_of(tie: Tie) -> int:
     return tie.sign if tie.sign is not None else KINDS[tie.kind].sign
 
 
-def reporting_loop(snapshot: Snapshot, subordinate: str, boss: str) -> list[str]:
-    """The people from `boss` up to `subordinate` when a new line between them would close a circle, else []."""
+def reporting_loop(snapshot: Snapshot, subordinate: str, boss: str, *, on: date | None = None) -> list[str]:
+    """The people from `boss` up to `subordinate` when a new line between them would close a circle with those that hold
+    `on` a day (today when not said), else []."""
     above: dict[str, list[str]] = {}
+    day = on or date.today()
     for tie in snapshot.ties.values():
-        if tie.kind == "REPORTS_TO":
+        if tie.kind == "REPORTS_TO" and holds(tie, day):
             above.setdefault(tie.source, []).append(tie.target)
     paths = [[boss]]
     seen = {boss}

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
-from graph.model import KINDS, SCALES, Ballot, Scale, Snapshot, Text, Workshop
+from graph.model import KINDS, SCALES, Ballot, Position, Scale, Snapshot, Text, Workshop
 
 AGREED = 0.8
 """From this agreement on, an answer counts as agreed and is taken with the others."""
@@ -89,6 +89,20 @@ def scale_of(asked: Workshop) -> Scale | None:
     return None if asked.question == "tie" else SCALES[asked.question or "attitude"]
 
 
+def field_of(asked: Workshop) -> str:
+    """The field of a `Position` that answers a question; "" for ties."""
+    return {"role": "roles", "tie": ""}.get(asked.question or "", asked.question or "")
+
+
+def unasked(now: Snapshot, asked: Workshop) -> Snapshot:
+    """The account as though nothing were known of what is asked: against it somebody's own answer is read, whatever the map says."""
+    if asked.question == "tie":
+        return replace(now, records={**now.records, "Tie": {id: tie for id, tie in now.ties.items() if tie.kind != asked.kind}})
+    field = field_of(asked)
+    known = {id: {k: v for k, v in p.fields().items() if k != field and not k.startswith(f"{field}_")} for id, p in now.all("Position").items()}
+    return replace(now, records={**now.records, "Position": {id: Position.of(id, fields) for id, fields in known.items()}})
+
+
 def answered(now: Snapshot, asked: Workshop) -> list[str]:
     """The names of those who have given at least one answer."""
     return sorted({b.by for b in now.ballots.values() if b.workshop == asked.id and b.by})
@@ -104,7 +118,8 @@ class Tally:
     """The answers about one person, or about one person and another (`other`).
 
     `counts` are the answers in the order of the scale (roles: how many name each; ties: how many drew it under "yes"),
-    `of` is how many could have said so. `agreement` is 1 when all say the same and 0 when they are as far apart as can be; None with fewer than two answers.
+    `of` is how many could have said so. `agreement` is 1 when all say the same and 0 when they are as far apart as can be; None with fewer than two answers,
+    and where more than half say that they do not know.
     `median` is the middle answer of an ordered scale, `majority` what more than half say ("" when nothing; roles with "|").
     """
 
@@ -157,7 +172,7 @@ def _tally(item: str, other: str, values: Sequence[str], people: int, scale: Sca
         return Tally(item, other, ordered, people, _of_yes(list(ordered.values()), people), "", majority)
     known = [code for code in values if code != "U"]
     majority = next((code for code, n in ordered.items() if 2 * n > len(values)), "")
-    return Tally(item, other, ordered, len(values), _spread(known, scale), _median(known, scale), majority)
+    return Tally(item, other, ordered, len(values), None if majority == "U" else _spread(known, scale), _median(known, scale), majority)
 
 
 def _of_yes(counts: Sequence[int], people: int) -> float | None:

@@ -10,6 +10,8 @@ from graph.model import Account, Text, new_id
 from graph.store import AccountInfo, Put
 from ui.frame import PAGES, link_to, told
 from ui.language import _, plain
+from ui.lock import check_lock
+from ui.saving import save
 from ui.state import author, open_account
 from ui.stores import add_demos, snapshot, store
 
@@ -17,23 +19,23 @@ from ui.stores import add_demos, snapshot, store
 def rename(info: AccountInfo) -> None:
     name = st.session_state[f"rename_{info.id}"].strip()
     with told():
-        store().apply(info.id, [Put("Account", info.id, {"name": name or None})], author=author(), base=info.revision,
-                      label=Text("Rename the account", "客户改名"))
+        save(info.id, [Put("Account", info.id, {"name": name or None})], base=info.revision, label=Text("Rename the account", "客户改名"))
 
 
 def archive(info: AccountInfo, archived: bool) -> None:
     with told():
-        store().apply(info.id, [Put("Account", info.id, {"archived": archived})], author=author(), base=info.revision,
-                      label=Text("Archive", "归档"))
+        save(info.id, [Put("Account", info.id, {"archived": archived})], base=info.revision, label=Text("Archive", "归档"))
 
 
 def erase(info: AccountInfo) -> None:
     with told():
+        check_lock(info.id, author())
         store().erase_account(info.id)
 
 
 def adopt(info: AccountInfo) -> None:
     with told():
+        check_lock(info.id, author())
         revision = store().adopt(info.id)
         st.toast(_("{n} edits were taken over.", n=len(revision.entries)) if revision else _("Nothing was edited there."))
 

@@ -1,4 +1,4 @@
-"""Key people: the ranking with ranges, and in sentences who decides and which centrality says what."""
+"""Key people: the ranking with ranges, who of us knows whom, and which centrality says what."""
 
 from typing import Any
 
@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from graph.analysis.account import Analysis
-from graph.analysis.catalogue import ask, layer_answers
+from graph.analysis.catalogue import layer_answers
 from graph.analysis.centrality import MEASURES
 from graph.analysis.coverage import coverage
-from graph.model import SCALES
+from graph.model import SCALES, in_both
 from graph.network import layer_name
+from ui.coverage_view import coverage_matrix
 from ui.finding_view import show
 from ui.frame import link_to, open_snapshot
 from ui.language import _, language, plain, say
@@ -28,7 +29,8 @@ def ranking(known: Analysis, layer: str | None) -> pd.DataFrame:
         department = known.snapshot.departments.get(person.department or "")
         attitude = SCALES["attitude"][known.snapshot.position(known.opportunity, id).attitude or "U"]
         rows.append({
-            "id": id, _("Name"): person.name, _("Title"): person.title, _("Department"): department.name if department else None,
+            "id": id, _("Name"): say(in_both(person.name, person.name_alt)), _("Title"): say(in_both(person.title or "", person.title_alt)) or None,
+            _("Department"): say(in_both(department.name, department.name_alt)) if department else None,
             _("Share of the decision"): 100 * share.value, _("Range (90 %)"): f"{100 * share.low:.1f}–{100 * share.high:.1f} %",
             _("Place"): f"{rank.low:.0f}–{rank.high:.0f}" if rank.low != rank.high else f"{rank.low:.0f}",
             _("Attitude"): f"{attitude.code} {attitude.name.both(language())}",
@@ -46,11 +48,7 @@ if not now.people:
     st.stop()
 known = analysis(now, opened(Keys.OPPORTUNITY))
 
-st.subheader(_("Who decides, and who moves them"))
-left, right = st.columns(2)
-for k, finding in enumerate([found for found in (ask(known, code) for code in ("who_decides", "hidden_rank", "who_moves")) if found.answered]):
-    with (left, right)[k % 2]:
-        show(known, finding)
+link_to("findings", _("All findings"), account=now.account_id)
 
 st.subheader(_("Ranking"))
 layers = list(known.centrality)
@@ -73,6 +71,9 @@ if rows:
     link_to("map", _("Show {who} on the map", who=plain(str(chosen[_("Name")]))), account=now.account_id, person=str(chosen["id"]))
 else:
     st.caption(_("Select a row to see the person on the map."))
+
+st.subheader(_("Who knows whom"))
+coverage_matrix(known)
 
 if layer_answers(known):
     st.subheader(_("Which layer says what"))

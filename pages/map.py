@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from ui import map_view, story, view_controls, workshop, workshop_panel
+from ui import map_events, map_view, story, view_controls, workshop, workshop_panel
 from ui.add_box import add_others
 from ui.card import card
 from ui.frame import link_to, open_snapshot, told
 from ui.language import _, plain
+from ui.looking import CANVAS
 from ui.power_map import base, patch
 from ui.quick_entry_box import quick_entry
 from ui.saving import send_kept, show_refusal
 from ui.state import Keys, opened
+from ui.stores import snapshot
 from ui.take_away import take_away
 
 account = open_snapshot().account_id
@@ -33,11 +35,13 @@ with above:
         with look_box.popover(_("Look"), icon=":material/layers:", width="stretch"), told():
             view_controls.look_box(now, known, view)
         with maps_box.popover(_("Maps"), icon=":material/bookmarks:", width="stretch"), told():
-            view_controls.maps_box(now, view)
-            story.story_box(now, known.opportunity)
-        with more_box.popover(_("Add"), icon=":material/add:", width="stretch"), told():
-            quick_entry(now, known.opportunity)
-            add_others(now, known.opportunity)
+            present = snapshot(account) if view.as_of else now  # maps and stories are of the present, whatever day they show
+            view_controls.maps_box(present, view)
+            story.story_box(present, known.opportunity)
+        if not view.as_of:
+            with more_box.popover(_("Add"), icon=":material/add:", width="stretch"), told():
+                quick_entry(now, known.opportunity)
+                add_others(now, known.opportunity)
         with away_box.popover(_("Export"), icon=":material/ios_share:", width="stretch"), told():
             take_away(known, view)
         workshop_box.button(_("Workshop"), icon=":material/groups:", width="stretch", on_click=workshop.enter, args=(now,))
@@ -63,8 +67,8 @@ def live() -> None:
                 or bool(now.people) != bool(fresh_now.people)):
             st.rerun()
     st.session_state[Keys.SHOWN] = (account, fresh_now, fresh_known)
-    patch(change, key=map_view.CANVAS, on_ops=map_view.take_operations, on_select=map_view.take_selection,
-          on_view=map_view.take_view, on_filters=map_view.take_filters)
+    patch(change, key=CANVAS, on_ops=map_events.take_operations, on_select=map_events.take_selection,
+          on_view=map_events.take_view, on_filters=map_events.take_filters, on_chosen=map_events.take_chosen)
     if workshop.entered():
         workshop_panel.panel(fresh_now, fresh_known.opportunity)
     else:

@@ -12,9 +12,10 @@ from graph.store import Change, Delete, Put
 from ui.frame import open_snapshot
 from ui.language import _, plain, say
 from ui.saving import refuse, save, show_refusal
-from ui.sensitivity_view import effects_table, tornado
+from ui.sensitivity_view import effects_table, meaning, tornado
 from ui.state import Keys, opened
 from ui.stores import analysis
+from ui.undo import undo_and_redo
 
 ROW = (6.5, 1.7, 2, 0.7)
 AT_ONCE = 400  # people up to whom the effects are computed without being asked for: about a second
@@ -25,9 +26,9 @@ def one(name: str) -> None:
     spec, usual, value = SETTINGS[name], getattr(DEFAULTS, name), getattr(now.settings, name)
     words, box, range_, back = st.columns(ROW, vertical_alignment="center")
     mark = ":violet[●] " if value != usual else ""
-    words.markdown(f"{mark}{plain(say(spec.meaning))} :small[:gray[`{name}`]]")
+    words.markdown(f"{mark}{plain(meaning(name))} :small[:gray[{plain(name)}]]")
     whole, key = isinstance(usual, int), f"setting:{name}:{value:g}"
-    box.number_input(say(spec.meaning), value=value, min_value=type(value)(spec.low), max_value=type(value)(spec.high), format="%d" if whole else "%g",
+    box.number_input(meaning(name), value=value, min_value=type(value)(spec.low), max_value=type(value)(spec.high), format="%d" if whole else "%g",
                      step=1 if whole else 0.05 if usual <= 1 else 0.5, key=key, label_visibility="collapsed",
                      on_change=lambda: put_back_or_set(name, st.session_state[key]))
     range_.caption(_("usually {usual}; {low} to {high}", usual=f"{usual:g}", low=f"{spec.low:g}", high=f"{spec.high:g}"))
@@ -58,8 +59,9 @@ def write(changes: list[Change], label: Text) -> None:
 
 
 now = open_snapshot()
-title, reset = st.columns([6, 2], vertical_alignment="bottom")
+title, reset, undo_box, redo_box = st.columns([6, 2, 1.2, 1.2], vertical_alignment="bottom")
 title.title(_("Settings of the analysis"))
+undo_and_redo(now, undo_box, redo_box)
 st.caption(plain(now.account.name))
 show_refusal()
 st.markdown(_("Nobody has measured these numbers: they are judgements, and this account can have its own. The answers follow at once; undo takes "
@@ -76,10 +78,8 @@ if len(now.people) <= AT_ONCE or st.toggle(_("Halve and double every judgement; 
         effects = sensitivity(known)
     st.markdown(plain(say(in_words(known))))
     if effects:
-        chart, table = st.columns(2, gap="medium")
-        with chart:
-            tornado(effects)
-        with table:
+        tornado(effects)
+        with st.expander(_("As a table, with who becomes first and who belongs to the small circle")):
             effects_table(known, effects)
 
 st.subheader(_("Judgements"))

@@ -6,19 +6,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from graph.errors import Conflict, PowerMapError
+from graph.errors import PowerMapError
 from graph.model import KINDS, SCALES, Person, Position, Tie
 from graph.network import layer_name
 from ui import saving
 from ui.conflicts import units
 from ui.edits import Planned
-from ui.frame import open_snapshot, told
+from ui.frame import open_snapshot
 from ui.language import _, language, plain, say
-from ui.lock import check_lock
-from ui.operations import step
-from ui.state import Keys, author, opened
-from ui.stores import store
+from ui.state import Keys, opened
 from ui.tables import DEAL_FIELDS, PERSON_FIELDS, TIE_FIELDS, handles, people_changes, people_rows, tie_changes, tie_rows
+from ui.undo import undo_and_redo
 
 
 def save(key: str, plan: Callable[[Any], Any]) -> None:
@@ -46,24 +44,11 @@ def write(planned: Planned) -> None:
     saving.save(now.account_id, changes, base=now.revision, label=label)
 
 
-def undo_or_redo(back: bool) -> None:
-    with told():
-        try:
-            check_lock(now.account_id, author())
-            step(store(), now.account_id, author=author(), back=back)
-        except Conflict as error:
-            saving.refuse(error, stepping=True)
-
-
 now = open_snapshot()
 deal = now.opportunity(opened(Keys.OPPORTUNITY))
 title, undo_box, redo_box = st.columns([6, 1.2, 1.2], vertical_alignment="bottom")
 title.title(_("Table"))
-undo, redo = store().undo_label(now.account_id, author=author())
-undo_box.button(_("Undo"), icon=":material/undo:", disabled=not undo, help=plain(say(undo)) if undo else None, on_click=undo_or_redo,
-                args=(True,), width="stretch")
-redo_box.button(_("Redo"), icon=":material/redo:", disabled=not redo, help=plain(say(redo)) if redo else None, on_click=undo_or_redo,
-                args=(False,), width="stretch")
+undo_and_redo(now, undo_box, redo_box)
 st.caption(plain(now.account.name))
 saving.show_refusal()
 stamp = f"{now.account_id}_{now.facts_revision}_{st.session_state.get(Keys.TABLE_TRY, 0)}_{language()}"

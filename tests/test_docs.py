@@ -1,13 +1,12 @@
 """The documents are held against the live registries: what is there is documented, what is documented is there."""
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import cli
 from graph.analysis.catalogue import QUESTIONS
 from graph.analysis.centrality import MEASURES
-from graph.model import KINDS, SCALES, Settings
+from graph.model import DEFAULTS, KINDS, SCALES, SETTINGS
 from ui.frame import PAGES
 
 ROOT = Path(__file__).parent.parent
@@ -41,8 +40,9 @@ def test_every_measure_and_setting_is_documented():
     analysis = text("docs/analysis.md")
     for key, measure in MEASURES.items():
         assert f"| `{key}` | {measure.name.en} | {measure.name.zh} |" in analysis, key
-    for setting in fields(Settings):
-        assert f"| `{setting.name}` | {setting.default:g} |" in analysis, setting.name
+    for name, spec in SETTINGS.items():
+        row = f"| `{name}` | {getattr(DEFAULTS, name):.15g} | {spec.low:.15g} to {spec.high:.15g} | {spec.meaning.en} |"
+        assert row in analysis, f"write {row}"
 
 
 def test_every_command_and_option_is_documented():

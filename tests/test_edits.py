@@ -7,6 +7,7 @@ from graph.drawing.view import View
 from graph.errors import Conflict, InvalidRecord, NotFound
 from graph.model import Account, Department, Opportunity, Person, Tie
 from graph.store import open_store, put
+from ui.edits import new_tie
 from ui.operations import apply_operation, lay_out
 from ui.tables import handles, people_changes, people_rows, tie_changes, tie_rows
 
@@ -166,6 +167,29 @@ def test_a_table_of_people_is_edited(store):
     assert now.departments[now.people["bob"].department].name == "Finance"
     assert now.position("o", "bob").roles == ("USER", "BUYER")
     assert [p.level for p in now.people.values() if p.name == "Dora"] == [2]
+
+
+def test_a_department_is_the_same_in_either_language(store):
+    store.apply("a", [put(Department("fin", name="财务部", name_alt="Finance"))], author="me", base=None)
+
+    def plan(now):
+        rows = people_rows(now, "o")
+        at = {r["id"]: i for i, r in enumerate(rows)}
+        return people_changes(now, now.opportunity("o"), rows, {"edited_rows": {at["ann"]: {"department": "Finance"}, at["bob"]: {"department": "财务部"}},
+                                                               "added_rows": [], "deleted_rows": []})
+    now = apply_table(store, plan)
+    assert {now.people[p].department for p in ("ann", "bob")} == {"fin"} and len(now.departments) == 2
+    assert {r["department"] for r in people_rows(now, "o") if r["id"] in ("ann", "bob")} == {"Finance"}
+
+
+def test_what_cannot_be_is_said_with_the_names_of_that_language(store):
+    now = store.read("a")
+    with pytest.raises(InvalidRecord) as caught:
+        new_tie(now, "REPORTS_TO", "ann", "bob")
+    assert caught.value.of("en") == "Ann cannot report to Bob: the line would go in a circle, Bob → Ann → Bob."
+    assert caught.value.of("zh") == "安不能向 Bob 汇报：汇报线会形成循环，Bob → 安 → Bob。"
+    with pytest.raises(InvalidRecord, match="Both ends are Ann"):
+        new_tie(now, "ADVICE", "ann", "ann")
 
 
 def test_a_table_of_ties_tells_namesakes_apart(store):

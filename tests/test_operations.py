@@ -175,6 +175,24 @@ def test_an_undo_that_was_refused_and_comes_again_undoes_nothing_else(store):
     assert [store.read("a").people[id].name for id in ("ann", "bob")] == ["Annie", "Bob"]
 
 
+def test_another_boss_keeps_what_the_line_said_and_its_comments(do, store):
+    store.apply("a", [put(Tie("t", kind="REPORTS_TO", source="bob", target="ann", note="weekly", strength=0.4)),
+                      put(Comment("c", text="Since when?", item="bob", tie="t"))], author="me", base=None)
+    do("boss", id="bob", boss="dora")
+    [line] = [t for t in do.now.ties.values() if t.kind == "REPORTS_TO"]
+    assert (line.target, line.note, line.strength) == ("dora", "weekly", 0.4)
+    assert do.now.comments["c"].tie == line.id
+
+
+def test_a_tie_that_is_over_can_be_drawn_again_and_closes_no_circle(do, store):
+    store.apply("a", [put(Tie("t", kind="REPORTS_TO", source="bob", target="ann", until="2020-01-01"))], author="me", base=None)
+    do("boss", id="ann", boss="bob")
+    assert ("ann", "bob") in do.ties("REPORTS_TO")
+    do("undo")
+    do("tie", kind="REPORTS_TO", **{"from": "bob", "to": "ann"})
+    assert sorted(t.until or "" for t in do.now.ties.values() if t.kind == "REPORTS_TO") == ["", "2020-01-01"]
+
+
 def test_a_boss_of_two_gets_a_third_and_loses_none(do):
     do("tie", kind="REPORTS_TO", **{"from": "bob", "to": "cid"})
     do("boss", id="bob", boss="dora")

@@ -5,6 +5,7 @@ from dataclasses import fields
 import pytest
 
 from graph.analysis.account import analyse
+from graph.analysis.catalogue import answers, layer_answers
 from graph.export.account_json import from_json, renumbered, to_json
 from graph.export.cypher import cypher
 from graph.export.gexf import gexf
@@ -12,6 +13,7 @@ from graph.export.graphml import graphml
 from graph.export.redaction import Redaction, redacted
 from graph.model import DEFAULTS, SETTINGS, Account, Setting, Settings, setting_id
 from graph.model.settings import GROUPS, with_values
+from tests.analysis.every_account import every
 from tests.analysis.test_findings import DAY, account, people, position, tie
 from tests.whole_account import snapshot_of, whole_account
 
@@ -57,6 +59,14 @@ def test_the_settings_of_an_account_are_what_its_analysis_uses():
     before, after = (analyse(s, today=DAY).shares.of("two").value for s in (usual, other))
     assert after > 1.5 * before
     assert analyse(other, settings=DEFAULTS, today=DAY).shares.of("two").value == before
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_no_value_that_can_be_set_breaks_an_answer(end):
+    for name, spec in SETTINGS.items():
+        analysis = analyse(every()["camera_maker"], settings=with_values({name: getattr(spec, end)}), today=DAY)
+        assert getattr(analysis.model.settings, name) == getattr(spec, end), name
+        assert all(found.sentence.en and found.sentence.zh for found in (*answers(analysis), *layer_answers(analysis))), name
 
 
 def test_of_two_with_one_name_the_first_counts():

@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 
 from graph.errors import InvalidRecord, Locked
-from graph.model import KINDS, SCALES, Account, Ballot, Opportunity, Person, Tie, ballot_id, new_id
+from graph.model import KINDS, SCALES, Account, Ballot, Opportunity, Person, Position, Tie, ballot_id, new_id, position_id
 from graph.store import GraphStore, Put, open_store, put
-from graph.workshop import AGENDAS, Question, answered, asks, is_blind, kinds_to_ask, locked_out, running, step_of, tally
+from graph.workshop import AGENDAS, Question, answered, asks, is_blind, kinds_to_ask, locked_out, running, step_of, tally, unasked
 from ui import workshop_edits
 from ui.operations.answers import as_answers
 
@@ -57,7 +57,8 @@ def found(store: GraphStore, asked):
     ("AAAE", "A", "A", 0.5, "far apart"),
     ("A", "A", "A", None, "too few answers"),
     ("UU", "", "U", None, "too few answers"),   # "unknown" is an answer, but says nothing of where the middle is
-    ("UBB", "B", "B", 1.0, "all agree")])
+    ("UBB", "B", "B", 1.0, "all agree"),
+    ("UUUUUUUUBB", "B", "U", None, "too few answers")])  # eight of ten do not know: two who agree are not all
 def test_agreement_on_attitudes_by_hand(store, values, median, majority, agreement, words):
     asked = ask(store, "attitude")
     vote(store, asked, "bob", {f"p{k}": value for k, value in enumerate(values)})
@@ -65,6 +66,13 @@ def test_agreement_on_attitudes_by_hand(store, values, median, majority, agreeme
     assert (one.median, one.majority, one.words.en) == (median, majority, words)
     assert one.agreement == (agreement if agreement is None else pytest.approx(agreement))
     assert sum(one.counts.values()) == one.of == len(values) and list(one.counts) == sorted(one.counts, key=SCALES["attitude"].codes.index)
+
+
+def test_what_most_do_not_know_is_not_agreed_on(store):
+    asked = ask(store, "attitude")
+    vote(store, asked, "bob", {f"p{k}": value for k, value in enumerate("UUUUUUUUBB")})
+    vote(store, asked, "ann", {f"p{k}": value for k, value in enumerate("UBBBB")})
+    assert {one.item: one.agreed for one in found(store, asked)} == {"bob": "", "ann": "B"}
 
 
 def test_between_two_levels_as_near_the_more_cautious_is_the_median(store):
@@ -174,6 +182,27 @@ def test_a_taken_tie_points_as_it_was_drawn(store):
     assert workshop_edits.held(now, now.opportunity("o"), asked, both["bob"], "yes")
     now = write(store, workshop_edits.taken(now, now.opportunity("o"), asked, [(one, "yes") for one in both.values()]))
     assert {(t.source, t.target) for t in now.ties.values()} == {("bob", "ann"), ("cid", "ann")}
+
+
+def test_a_tie_that_is_over_is_not_on_the_map_and_can_be_taken(store):
+    store.apply("a", [Put("Tie", "t", {"until": "2020-01-01"})], author="me", base=None)
+    asked = ask(store, "tie", "LISTENS_TO")
+    vote(store, asked, "ann", {"p": "yes"}, other="bob")
+    now = store.read("a")
+    [one] = tally(now, asked)
+    assert not workshop_edits.held(now, now.opportunity("o"), asked, one, "yes")
+    now = write(store, workshop_edits.taken(now, now.opportunity("o"), asked, [(one, "yes")]))
+    assert [t.until for t in now.ties.values() if t.id != "t"] == [None]
+
+
+@pytest.mark.parametrize("question", ["attitude", "role", "coverage"])
+def test_what_is_asked_is_left_away_and_everything_else_stays(store, question):
+    known = {"attitude": "C", "attitude_before": "B", "attitude_wanted": "A", "roles": ("USER",), "coverage": "2", "note": "n"}
+    store.apply("a", [put(Position(position_id("o", "bob"), opportunity="o", person="bob", **known))], author="me", base=None)
+    asked, now = ask(store, question), store.read("a")
+    left = unasked(now, asked).position("o", "bob").fields()
+    gone = {"attitude": {"attitude", "attitude_before", "attitude_wanted"}, "role": {"roles"}, "coverage": {"coverage"}}[question]
+    assert now.position("o", "bob").fields().keys() - left.keys() == gone
 
 
 def test_typed_answers_of_a_blind_round_go_on_ballots_and_the_rest_on_the_map(store):

@@ -1,13 +1,45 @@
-"""The words of the hands on the canvas: tools, menus, keys, and what a screen reader says."""
+"""The words of the canvas: tools, menus with what they offer, keys, and what a screen reader says."""
 
 from __future__ import annotations
 
-from ui.language import _
+from typing import Any
+
+from graph.drawing.style import NOWHERE, TIES
+from graph.model import KINDS, SCALES
+from ui.language import _, language
+
+WHAT = {"Person": "person", "TeamMember": "team", "Competitor": "competitor", "Organisation": "organisation", "Account": "account",
+        "Opportunity": "opportunity", "Faction": "faction"}
+OF_CHARTS = ("OWNS", "APPROVES", "HOSTILE")
+"""Kinds of tie that only the structure charts draw."""
 
 
-def hand_texts() -> dict[str, str]:
+def texts() -> dict[str, str]:
     """The words by the names that the canvas knows them by; what stands in braces is filled in there."""
-    return {**_tools(), **_menus(), **_keys(), **_spoken()}
+    return {**_frame(), **_tools(), **_menus(), **_keys(), **_spoken()}
+
+
+def choices() -> dict[str, Any]:
+    """What the menus of the canvas offer."""
+    return {
+        "attitudes": [{"code": lv.code, "name": f"{lv.code}  {lv.name.both(language())}"} for lv in SCALES["attitude"].levels],
+        "roles": [{"code": lv.code, "name": lv.name.both(language())} for lv in SCALES["role"].levels],
+        "kinds": [{"code": k.code, "name": k.name.both(language()), "colour": TIES.get(k.code, NOWHERE),
+                   "source": WHAT[source], "target": WHAT[target], "signed": k.signed}
+                  for k in sorted(KINDS.values(), key=lambda k: k.code != "LISTENS_TO") if k.drawn or k.code in OF_CHARTS
+                  for source in k.sources for target in k.targets]}
+
+
+def _frame() -> dict[str, str]:
+    return {
+        "person": _("Person"), "person_hint": _("Add a person: click where"), "tie": _("Tie"),
+        "tie_hint": _("Draw a tie: drag from one person to another"), "undo": _("Undo"), "redo": _("Redo"), "tidy": _("Tidy"),
+        "tidy_hint": _("Lay the whole map out again; undo brings it back"), "fit": _("Fit"), "name_hint": _("Name"),
+        "attitude": _("Attitude"), "roles": _("Purchase roles"), "rename": _("Rename"), "delete": _("Delete"), "show_all": _("Show all"),
+        "legend": _("Legend"), "only": _("Only"), "shown": _("{n} of {all} shown", n="{n}", all="{all}"),
+        "left_out": _("{n} removed from this map · bring back", n="{n}"), "waiting": _("Edits that wait to be saved: {n}"),
+        "here": _("Also here"), "unsaved": _("“{what}” was changed or closed while you were typing. Not saved:", what="{what}"),
+        "no_kind": _("There is no kind of tie between these two.")}
 
 
 def _tools() -> dict[str, str]:

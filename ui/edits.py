@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.errors import InvalidRecord
 from graph.model import KINDS, SCALES, Opportunity, Person, Position, Snapshot, Text, Tie, new_id, position_id
-from graph.network import reporting_loop
+from graph.new_ties import check_ends, same_ties
 from graph.store import Change, Delete, Put, put
 
 Planned = tuple[list[Change], Text]
@@ -52,25 +52,19 @@ def new_tie(now: Snapshot, kind: str, start: str, end: str, *, id: str = "", ins
     """A tie drawn from `start` to `end`. Influence is drawn from the one who influences to the one who listens.
     `instead_of` is a tie that goes in the same batch.
 
-    Raises `InvalidRecord` for a tie that is there already and for a circle of reporting lines, with the reason.
+    Raises `InvalidRecord` for a tie that is there already, from somebody to himself, or in a circle of reporting lines, with
+    the reason.
     """
     if kind not in KINDS:
         raise InvalidRecord(f'There is no kind of tie "{kind}".', f"没有“{kind}”这种关系。")
     if instead_of:
         now = replace(now, records={**now.records, "Tie": {i: t for i, t in now.ties.items() if i != instead_of}})
     source, target = (end, start) if KINDS[kind].arrow == "source" else (start, end)
-    either = {(source, target)} if KINDS[kind].directed else {(source, target), (target, source)}
-    if any(t.kind == kind and t.label == fields.get("label") and t.period == fields.get("period") and (t.source, t.target) in either
-           for t in now.ties.values()):
+    tie = Tie(id or new_id(), kind=kind, source=source, target=target, **fields)
+    if any(there.period == tie.period for there in same_ties(now, tie.fields(), date.today())):
         raise InvalidRecord(*Text("“{kind}” between {a} and {b} is on the map already.", "{a} 与 {b} 之间的“{kind}”已经在图上。",
                                   ).format(kind=KINDS[kind].name, a=now.called(start), b=now.called(end)))
-    loop = reporting_loop(now, source, target) if kind == "REPORTS_TO" else []
-    if loop:
-        chain = " → ".join(now.name(p) for p in [*loop, target])
-        raise InvalidRecord(*Text("{a} cannot report to {b}: the line would go in a circle, {chain}.",
-                                  "{a} 不能向 {b} 汇报：汇报线会形成循环，{chain}。",
-                                  ).format(a=now.name(source), b=now.name(target), chain=chain))
-    tie = Tie(id or new_id(), kind=kind, source=source, target=target, **fields)
+    check_ends(now, tie.fields(), date.today())
     return [put(tie)], Text("{kind}: {a} → {b}", "{kind}：{a} → {b}").format(kind=KINDS[kind].name, a=now.called(start), b=now.called(end))
 
 

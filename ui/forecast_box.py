@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.analysis.account import Analysis
 from graph.analysis.finding import about, signed
-from graph.analysis.forecasts import RESULTS, Closed, Score, closed, in_words, score, verdict
+from graph.analysis.forecasts import RESULTS, Closed, Score, chances, closed, in_words, score, verdict
 from graph.errors import PowerMapError
 from graph.model import SCALES, Forecast, Opportunity, Snapshot, Text, new_id
 from graph.store import Change, Put, put
@@ -66,10 +66,11 @@ def _keep(now: Snapshot, known: Analysis, note: str) -> None:
 def _ending(now: Snapshot, deal: Opportunity) -> None:
     """How the deal ended, and when."""
     scale = SCALES["deal_result"]
-    with st.form(f"ending:{deal.id}:{deal.result}:{deal.result_date}", border=False), st.container(gap="small"):
-        chosen = st.selectbox(_("How did it end?"), [None, *RESULTS], index=[None, *RESULTS].index(deal.result), key=f"result:{deal.id}:{deal.result}",
+    with st.form(f"ending:{deal.id}:{deal.result}:{deal.result_date}", border=False):
+        how, on = st.columns(2)
+        chosen = how.selectbox(_("How did it end?"), [None, *RESULTS], index=[None, *RESULTS].index(deal.result), key=f"result:{deal.id}:{deal.result}",
                               format_func=lambda code: say(scale[code].name) if code else _("still open"))
-        day = st.date_input(_("On"), value=date.fromisoformat(deal.result_date) if deal.result_date else "today", max_value="today",
+        day = on.date_input(_("On"), value=date.fromisoformat(deal.result_date) if deal.result_date else "today", max_value="today",
                             key=f"result_date:{deal.id}:{deal.result_date}")
         if st.form_submit_button(_("Record")):
             ended = {"result": chosen, "result_date": day.isoformat() if chosen and day else None}
@@ -82,7 +83,8 @@ def _kept(now: Snapshot, known: Analysis, deal: Opportunity) -> None:
     if not kept:
         return
     since = _("Since then")
-    rows = [{_("Date"): f.date, _("For us"): say(about(f.win)), _("No decision"): say(about(f.none)), _("Against us"): say(about(f.lose)),
+    ends = [say(SCALES["deal_result"][code].name) for code in RESULTS]
+    rows = [{_("Date"): f.date, **{end: say(about(chance)) for end, chance in zip(ends, chances(f), strict=True)},
              _("Outcome"): signed(f.value) if f.value is not None else None,
              since: signed(known.outcome.number.value - f.value) if f.value is not None and now.people and not deal.result else None,
              _("Kept by"): f.by, _("Note"): f.note} for f in kept]

@@ -11,12 +11,13 @@ from graph.drawing.view import View
 from graph.model import SCALES, MapView, Snapshot
 from ui.language import language
 from ui.state import Keys, opened
+from ui.workshop import quiet
 
 CANVAS = "map_patch"
 
 
 def looking(now: Snapshot) -> View:
-    """The view of this session, on what is still there; a first look is what the address asks for."""
+    """The view of this session, on what is still there; a first look is what the address asks for. A workshop has its own."""
     view = st.session_state.get(Keys.VIEW)
     if view is None:
         view = st.session_state[Keys.VIEW] = _addressed(now)
@@ -24,7 +25,7 @@ def looking(now: Snapshot) -> View:
         view = replace(view, leader="")
     if view.saved and view.saved not in now.views:
         view = replace(view, saved="")
-    return replace(view, language=language())
+    return quiet(replace(view, language=language()), now)
 
 
 def _addressed(now: Snapshot) -> View:

@@ -1,8 +1,7 @@
-"""The map page's working parts: what is sent whole, what is sent as a patch, and what comes back."""
+"""What the map page sends to the canvas: the map whole, and as a patch what changed since."""
 
 from __future__ import annotations
 
-import logging
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -15,34 +14,30 @@ from graph.analysis.catalogue import ask
 from graph.analysis.finding import Finding
 from graph.drawing.payload import map_payload
 from graph.drawing.pyvis_map import canvas_data, patch
-from graph.drawing.style import NOWHERE, TIES, palette
+from graph.drawing.style import palette
 from graph.drawing.view import View
-from graph.errors import NotFound, PowerMapError, StoreUnavailable
-from graph.model import KINDS, SCALES, Snapshot, Text
+from graph.errors import NotFound, StoreUnavailable
+from graph.model import KINDS, Snapshot, Text
 from graph.store.open import place_of_store
 from ui import story, workshop
-from ui.canvas_texts import hand_texts
-from ui.conflicts import carry_out, to_ask
-from ui.language import _, language, say
-from ui.lock import check_lock
-from ui.looking import CANVAS, can_look_back, count_edit, look, look_back, looking
+from ui.canvas_texts import choices, texts
+from ui.language import _, say
+from ui.looking import CANVAS, can_look_back, looking
 from ui.operations import lay_out
 from ui.presence import announce
 from ui.saving import refuse
-from ui.state import Keys, author, open_item, opened
+from ui.state import Keys, author, opened
 from ui.stores import analysis, past, snapshot, store
 
-WHAT = {"Person": "person", "TeamMember": "team", "Competitor": "competitor", "Organisation": "organisation", "Account": "account",
-        "Opportunity": "opportunity", "Faction": "faction"}
-OF_CHARTS = ("OWNS", "APPROVES", "HOSTILE")
-"""Kinds of tie that only the structure charts draw."""
 VIEW_CHANGE = Text("the way of looking", "查看方式")
 
 
 def fresh(account: str) -> tuple[Snapshot, Analysis, View]:
     """The account as it is looked at, with everybody laid out: who is new gets a place, and it is stored for all."""
     now = snapshot(account)
-    view = workshop.quiet(looking(now), now)
+    if story.playing() and not story.steps(now):  # somebody let the last step go
+        story.end()
+    view = looking(now)
     if view.as_of:
         try:
             then = past(now, view.as_of)
@@ -74,35 +69,45 @@ def _deal(then: Snapshot) -> str | None:
 def current(known: Analysis, view: View) -> dict[str, Any]:
     """The canvas data as of now."""
     account = known.snapshot.account_id
-    whole = _drawn(place_of_store(), account, known.opportunity, view, known.snapshot.revision, store().head(account)[1], _known=known)
+    whole = _drawn(place_of_store(), account, known.opportunity, view, known.snapshot.revision, store().head(account)[1], known.today, _known=known)
     return workshop.seen(whole, known.snapshot)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _drawn(where: str, account: str, deal: str, view: View, revision: int, born: str, _known: Analysis) -> dict[str, Any]:
-    """The canvas data of one view, made once for everybody who looks."""
+def _drawn(where: str, account: str, deal: str, view: View, revision: int, born: str, today: date, _known: Analysis) -> dict[str, Any]:
+    """The canvas data of one view on one day, made once for everybody who looks."""
     return canvas_data(map_payload(_known, view))
 
 
 def base_of(now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
     """The map as it is sent whole: kept as it is until the view itself changes, or `too_large` let it go."""
     big = workshop.BIG if workshop.entered() or story.playing() else 1.0
-    shown = (now.account_id, known.opportunity, view, big)
+    shown = (now.account_id, known.opportunity, view, big, known.today)
     held = st.session_state.get(Keys.BASE)
     if held is None or held["view"] != shown:
-        saved = now.views.get(view.saved)
+        saved, map_name = now.views.get(view.saved), f"{now.account_id}/{known.opportunity}"
+        filters = list(saved.filters) if saved else []
         held = {"view": shown, "revision": now.revision, "data": {
-            **current(known, view), "map": f"{now.account_id}/{known.opportunity}", "key": f"{hash(shown)}-{now.revision}",
+            **current(known, view), "map": map_name, "key": f"{hash(shown)}-{now.revision}",
             "on": view.places(known.opportunity), "layout": view.layout, "readonly": bool(view.as_of), "big": big,
-            "filters": list(saved.filters) if saved else [], "lit": list(saved.lit) if saved else [],
-            "revision": now.revision, "palette": palette(), "texts": {**texts(), **hand_texts()}, **choices()}}
+            "filters": filters, "lit": list(saved.lit) if saved else [],
+            "revision": now.revision, "palette": palette(), "texts": texts(), **choices()}}
         st.session_state[Keys.BASE] = held
+    _filtered(held["data"]["map"], held["data"]["filters"])
     return held["data"]  # type: ignore[no-any-return]
+
+
+def _filtered(map_name: str, filters: list[str]) -> None:
+    """The canvas takes over the filters that come with a map when it is a new canvas, another map, or they are others than
+    the last time; else it keeps what was clicked since."""
+    sent = (map_name, filters)
+    if CANVAS not in st.session_state or st.session_state.get(Keys.FILTERED) != sent:
+        st.session_state[Keys.FILTERED], st.session_state[Keys.FILTERS] = sent, filters
 
 
 def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
     """What changed since `base`, what was acknowledged, what to tell, and what undo would take back."""
-    stamp = (base["key"], now.revision, author(), can_look_back(), workshop.company(now), story.telling(), opened(Keys.ANSWER))
+    stamp = (base["key"], now.revision, known.today, author(), can_look_back(), workshop.company(now), story.telling(), opened(Keys.ANSWER))
     held = st.session_state.get(Keys.PATCH)
     if held is None or held[0] != stamp:
         undo, redo = store().undo_label(now.account_id, author=author())
@@ -147,101 +152,7 @@ def too_large(base: dict[str, Any], change: dict[str, Any]) -> bool:
     return True
 
 
-def take_operations() -> None:
-    """Edits that came from the canvas: each is written or refused with a sentence, then acknowledged."""
-    message = st.session_state[CANVAS].get("ops")
-    if not message:
-        return
-    account, _slash, deal = str(message["map"]).partition("/")
-    acks = st.session_state.setdefault(Keys.ACKS, {})
-    for op in message["ops"]:
-        client = str(op["client"])
-        if op["n"] <= acks.get(client, 0):
-            continue
-        if op["type"] == "undo" and look_back():
-            acks[client] = op["n"]
-            st.session_state[Keys.MOVED] = True
-            continue
-        try:
-            if op["type"] != "answer":
-                check_lock(account, author())
-            for part, clash in carry_out(store(), account, deal, {**op, "by": author()}, author=author(), client=client, read=snapshot):
-                tell(**to_ask(store(), snapshot(account), part, clash), key=f"{client}:{part['n']}", level="conflict", about=message["map"])
-        except StoreUnavailable as error:
-            tell(error.of(language()), key=f"{client}:{op['n']}:later", level="error", about=message["map"])
-            return
-        except PowerMapError as error:
-            tell(error.of(language()), key=f"{client}:{op['n']}", level="error", about=message["map"])
-        except Exception:  # a fault of ours must not keep the edits behind it from being taken
-            logging.getLogger(__name__).exception("an edit failed: %s", op.get("type"))
-            tell(_("This edit could not be carried out and was left out."), key=f"{client}:{op['n']}", level="error",
-                 about=message["map"])
-        acks[client] = op["n"]
-        count_edit()
-
-
-def take_view() -> None:
-    """Somebody asked the canvas for another way of looking: a group to unfold, rings round a person."""
-    asked = st.session_state[CANVAS].get("view") or {}
-    view = st.session_state.get(Keys.VIEW) or View()
-    if "story" in asked:
-        story.asked_for(str(asked["story"]), snapshot(str(opened(Keys.ACCOUNT))))
-    if "answer" in asked:
-        open_item(Keys.ANSWER, str(asked["answer"]) or None)
-    if asked.get("unfold"):
-        look(replace(view, unfolded=view.unfolded ^ {str(asked["unfold"])}))
-    if asked.get("layout") in SCALES["layout"].codes:
-        look(replace(view, layout=asked["layout"], leader=str(asked.get("leader") or "")))
-    st.session_state[Keys.MOVED] = True
-
-
-def take_filters() -> None:
-    """The legend's filters and the several selected, which a view can be saved with."""
-    sent = st.session_state[CANVAS]
-    st.session_state[Keys.FILTERS] = list(sent.get("filters") or [])
-    chosen = list(sent.get("chosen") or [])
-    if chosen != st.session_state.get(Keys.CHOSEN, []):
-        st.session_state[Keys.CHOSEN] = chosen
-        st.session_state[Keys.MOVED] = True  # the box of maps offers to keep them
-
-
-def take_selection() -> None:
-    """Somebody or a tie was selected on the canvas."""
-    choice = st.session_state[CANVAS].get("selected") or {}
-    st.session_state[Keys.CHOICE] = choice.get("n", 0)
-    open_item(Keys.PERSON, choice.get("id"))
-
-
-def tell(text: str, *, key: str, level: str, about: str, **asked: Any) -> None:
-    """A sentence that the map called `about` shows once; with `asked` (`conflicts.to_ask`) it waits for an answer."""
-    st.session_state.setdefault(Keys.NOTICES, []).append({"id": key, "text": text, "level": level, "map": about, **asked})
-
-
 def all_layers(now: Snapshot) -> list[str]:
     """Every drawn layer that holds a tie, in the order of the kinds."""
     found = {(list(KINDS).index(t.kind), t.label or t.kind) for t in now.ties.values() if KINDS[t.kind].drawn}
     return [layer for _order, layer in sorted(found)]
-
-
-def choices() -> dict[str, Any]:
-    """What the menus of the canvas offer."""
-    return {
-        "attitudes": [{"code": lv.code, "name": f"{lv.code}  {lv.name.both(language())}"} for lv in SCALES["attitude"].levels],
-        "roles": [{"code": lv.code, "name": lv.name.both(language())} for lv in SCALES["role"].levels],
-        "kinds": [{"code": k.code, "name": k.name.both(language()), "colour": TIES.get(k.code, NOWHERE),
-                   "source": WHAT[source], "target": WHAT[target], "signed": k.signed}
-                  for k in sorted(KINDS.values(), key=lambda k: k.code != "LISTENS_TO") if k.drawn or k.code in OF_CHARTS
-                  for source in k.sources for target in k.targets]}
-
-
-def texts() -> dict[str, str]:
-    """The words of the canvas."""
-    return {"person": _("Person"), "person_hint": _("Add a person: click where"), "tie": _("Tie"),
-            "tie_hint": _("Draw a tie: drag from one person to another"), "undo": _("Undo"), "redo": _("Redo"),
-            "tidy": _("Tidy"), "tidy_hint": _("Lay the whole map out again; undo brings it back"), "fit": _("Fit"),
-            "name_hint": _("Name"), "attitude": _("Attitude"), "roles": _("Purchase roles"), "rename": _("Rename"),
-            "unpin": _("Let it go back to its circle"), "delete": _("Delete"), "show_all": _("Show all"), "legend": _("Legend"),
-            "only": _("Only"), "shown": _("{n} of {all} shown", n="{n}", all="{all}"), "left_out": _("{n} removed from this map · bring back", n="{n}"),
-            "waiting": _("Edits that wait to be saved: {n}"), "here": _("Also here"),
-            "unsaved": _("“{what}” was changed or closed while you were typing. Not saved:", what="{what}"),
-            "no_kind": _("There is no kind of tie between these two.")}

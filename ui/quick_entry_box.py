@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from graph.errors import PowerMapError, StoreUnavailable
+from graph.drawing.layouts import LAYOUTS
+from graph.errors import InvalidRecord, PowerMapError, StoreUnavailable
 from graph.model import Opportunity, Place, Snapshot, Text, place_id
 from graph.store import Change, Put, puts
 from graph.workshop import is_blind, running
@@ -20,11 +21,13 @@ from ui.operations.answers import LABEL, as_answers
 from ui.saving import save
 from ui.state import Keys, author
 from ui.stores import snapshot
-from ui.workshop import entered
+from ui.workshop import entered, read_against
 
 BOX = "quick_entry"
 APART = 124.0
 """From one new person to the next, in map units."""
+PAST = Text("The map is shown as it was on {day}, and the past cannot be edited. Look at the present first.",
+            "图面显示的是 {day} 的情况，过去不能编辑。请先回到现在。")
 
 
 @st.fragment
@@ -34,7 +37,7 @@ def quick_entry(now: Snapshot, deal: str) -> None:
     lines: list[Understood] = []
     with st.container(), told():
         now = _latest(now)
-        lines = understand(typed, now, now.opportunity(deal)) if typed.strip() else []
+        lines = understand(typed, read_against(now), now.opportunity(deal)) if typed.strip() else []
     power_map.entry(
         {"account": now.account_id, "deal": deal, "about": typed, "taken": dict(st.session_state.get(Keys.TYPED, {})),
          "lines": [{"line": one.line, "good": one.problem is None, "text": say(one.problem or one.text)} for one in lines],
@@ -61,8 +64,10 @@ def _take(shown: Snapshot, deal_id: str) -> None:
     left, why = str(sent["text"]), ""
     try:
         now = _latest(shown)
+        if day := looking(now).as_of:
+            raise InvalidRecord(*PAST.format(day=day))
         deal = now.opportunity(deal_id)
-        lines = understand(left, now, deal)
+        lines = understand(left, read_against(now), deal)
         good = [one for one in lines if one.problem is None]
         if good:
             changes, label = _written(now, deal, good)
@@ -85,12 +90,15 @@ def _written(now: Snapshot, deal: Opportunity, good: list[Understood]) -> tuple[
 
 
 def _places(now: Snapshot, deal: Opportunity, people: list[str]) -> list[Place]:
-    """Somewhere free near the middle for whoever is new; the layout may still find a better place."""
+    """Somewhere free near the middle for whoever is new, where the layout keeps places (it may still find a better one); and
+    that they are on the map, where it has people of its own."""
     view = looking(now)
+    found = [Place(place_id(view.people(deal.id), person), map=view.people(deal.id), item=person) for person in people if view.saved]
+    if not LAYOUTS[view.layout].keeps:
+        return found
     name = view.places(deal.id)
     taken = [(place.x, place.y) for person in now.people if (place := now.place(name, person))]
     x0, y0 = (sum(x for x, _y in taken) / len(taken), sum(y for _x, y in taken) / len(taken)) if taken else (0.0, 0.0)
-    found = []
     for person in people:
         for k in range(2000):  # outwards in a spiral, as a sunflower sets its seeds
             x, y = x0 + APART / 2 * sqrt(k) * cos(2.4 * k), y0 + APART / 2 * sqrt(k) * sin(2.4 * k)
@@ -98,6 +106,4 @@ def _places(now: Snapshot, deal: Opportunity, people: list[str]) -> list[Place]:
                 break
         taken.append((x, y))
         found.append(Place(place_id(name, person), map=name, item=person, x=round(x, 1), y=round(y, 1)))
-        if view.saved:
-            found.append(Place(place_id(view.people(deal.id), person), map=view.people(deal.id), item=person))
     return found

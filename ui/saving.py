@@ -16,6 +16,7 @@ from graph.store import Change
 from ui.conflicts import Question, bring_back, question, typed_in
 from ui.language import _, language, plain
 from ui.lock import check_lock
+from ui.looking import count_edit
 from ui.state import Keys, author, opened
 from ui.stores import snapshot, store
 
@@ -63,20 +64,16 @@ class Refusal:
 def save(account: str, changes: Sequence[Change], *, base: int, label: Text, by: str = "") -> None:
     """Writes an edit, of this session's author or of another one (`by`). When nobody answers it is kept, and `send_kept`
     sends it later; whatever else stands against it is raised."""
-    st.session_state.setdefault(Keys.KEPT, []).append(Kept(account, list(changes), base, label, by or author(), new_id()))
-    _send_kept()
+    edit = Kept(account, list(changes), base, label, by or author(), new_id())
+    st.session_state.setdefault(Keys.KEPT, []).append(edit)
+    send_kept(edit)
+    if not by:
+        count_edit()
 
 
-def send_kept() -> None:
+def send_kept(own: Kept | None = None) -> None:
     """Sends what is kept, oldest first, until nobody answers. What cannot be written any more is let go, and why is
-    remembered."""
-    try:
-        _send_kept()
-    except PowerMapError as error:
-        refuse(error)
-
-
-def _send_kept() -> None:
+    remembered; of one's `own` edit it is raised."""
     origin = st.session_state.setdefault(Keys.ORIGIN, new_id())
     with st.session_state.setdefault(Keys.SENDING, Lock()):  # a run that was overtaken may still be sending
         kept: list[Kept] = st.session_state.get(Keys.KEPT, [])
@@ -90,8 +87,11 @@ def _send_kept() -> None:
                 return
             except PowerMapError as error:
                 kept.remove(edit)
-                raise Refused(error, edit) from error
-            kept.remove(edit)
+                if edit is own:
+                    raise Refused(error, edit) from error
+                refuse(Refused(error, edit))
+            else:
+                kept.remove(edit)
 
 
 def refuse(error: PowerMapError, *, stepping: bool = False) -> None:
@@ -133,13 +133,15 @@ def _answered(one: Refusal) -> None:
 
 
 def _take(one: Refusal) -> None:
-    """Writes one's own after all, over what is there now."""
-    _answered(one)
+    """Writes one's own after all, over what is there now. Until it is on its way, the question stays."""
     assert one.edit is not None
     try:
+        check_lock(one.account, author(), one.edit.changes)
         if one.asked.undoes:
             bring_back(store(), one.account, one.asked.undoes, author=author(), origin=st.session_state[Keys.ORIGIN], token=f"{one.id}:back")
-        save(one.account, one.edit.changes, base=store().revision(one.account), label=one.edit.label)
+        base = store().revision(one.account)
+        _answered(one)
+        save(one.account, one.edit.changes, base=base, label=one.edit.label)
     except PowerMapError as error:
         refuse(error)
 

@@ -16,6 +16,14 @@ from ui.language import _, say
 
 MOST = 10
 HALVED, DOUBLED = "#c9a227", "#6457d6"
+NARROWEST = 0.05
+"""The axis reaches at least so far to either side, so that small effects look small."""
+
+
+def meaning(name: str) -> str:
+    """What a setting means, as the words of a row."""
+    text = say(SETTINGS[name].meaning)
+    return text[:1].upper() + text[1:]
 
 
 def tornado(effects: Sequence[Effect]) -> None:
@@ -24,23 +32,24 @@ def tornado(effects: Sequence[Effect]) -> None:
     if not shown:
         st.caption(_("None of them moves the outcome; they change who belongs to the small circle."))
         return
-    how = {_("halved"): HALVED, _("doubled"): DOUBLED}
-    rows = [{"what": say(SETTINGS[e.name].meaning), "how": name, "from": e.now.outcome, "to": case.outcome, "shown": signed(case.outcome)}
+    how, now = {_("halved"): HALVED, _("doubled"): DOUBLED}, shown[0].now.outcome
+    rows = [{"what": meaning(e.name), "how": name, "from": now, "to": case.outcome, "shown": signed(case.outcome)}
             for e in shown for name, case in zip(how, (e.halved, e.doubled), strict=True)]
-    order = [say(SETTINGS[e.name].meaning) for e in shown]
-    bars = alt.Chart(pd.DataFrame(rows)).mark_bar(height=14, cornerRadius=2).encode(
-        x=alt.X("from:Q", title=_("Outcome (−1 all against us, +1 all for us)"), scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format="+.2f")),
-        x2="to:Q", y=alt.Y("what:N", sort=order, title=None, axis=alt.Axis(labelLimit=300, labelFontSize=12)),
+    ends = [now - NARROWEST, now + NARROWEST, *(case.outcome for e in shown for case in (e.halved, e.doubled))]
+    bars = alt.Chart(pd.DataFrame(rows)).mark_bar(height=13, cornerRadius=2).encode(
+        x=alt.X("from:Q", title=_("Outcome (−1 all against us, +1 all for us)"), scale=alt.Scale(domain=[min(ends), max(ends)], nice=True),
+                axis=alt.Axis(format="+.2f", tickCount=6)),
+        x2="to:Q", y=alt.Y("what:N", sort=[meaning(e.name) for e in shown], title=None, axis=alt.Axis(labelLimit=520, labelFontSize=13)),
         color=alt.Color("how:N", title=None, scale=alt.Scale(domain=list(how), range=list(how.values())), legend=alt.Legend(orient="top")),
         tooltip=[alt.Tooltip("what", title=_("Judgement")), alt.Tooltip("how", title=" "), alt.Tooltip("shown", title=_("Outcome"))])
-    line = alt.Chart(pd.DataFrame([{"now": shown[0].now.outcome}])).mark_rule(strokeDash=[3, 3]).encode(x="now:Q")
-    st.altair_chart((bars + line).properties(height=70 + 30 * len(shown)))
+    line = alt.Chart(pd.DataFrame([{"now": now}])).mark_rule(strokeDash=[3, 3]).encode(x="now:Q")
+    st.altair_chart((bars + line).properties(height=130 + 32 * len(shown)))
 
 
 def effects_table(known: Analysis, effects: Sequence[Effect]) -> None:
     """The outcome, who is first and who comes into the small circle or leaves it, for each judgement halved and doubled."""
     st.dataframe(pd.DataFrame([{
-        _("Judgement"): say(SETTINGS[e.name].meaning), _("Value"): e.now.value,
+        _("Judgement"): meaning(e.name), _("Value"): e.now.value,
         _("Halved"): signed(e.halved.outcome), _("Doubled"): signed(e.doubled.outcome),
         _("Becomes first"): _others(known, e), _("Small circle"): _circle(e)} for e in effects]), hide_index=True, placeholder="",
         height=38 + 35 * min(len(effects), MOST), column_config={_("Value"): st.column_config.NumberColumn(format="%g", width="small")})

@@ -20,6 +20,7 @@ try:
         st.Page(PAGES["map"], title=_("Power map"), icon=":material/hub:", url_path="map"),
         st.Page(PAGES["findings"], title=_("Findings"), icon=":material/lightbulb:", url_path="findings"),
         st.Page(PAGES["key_people"], title=_("Key people"), icon=":material/star:", url_path="key_people"),
+        st.Page(PAGES["settings"], title=_("Settings"), icon=":material/tune:", url_path="settings"),
         st.Page(PAGES["table"], title=_("Table"), icon=":material/table:", url_path="table"),
         st.Page(PAGES["import"], title=_("Import"), icon=":material/upload_file:", url_path="import"),
     ])

@@ -42,6 +42,7 @@ class Keys:
     MOVED = "moved"            # the view has changed: the whole page is to be run
     EDITS = "edits"            # how many edits this session has made
     FILTERS = "filters"        # what the legend's filters let through
+    FILTERED = "filtered"      # the map, and the filters that came with it, that the canvas got last
     CHOSEN = "chosen"          # several selected people
     SCENARIO = "scenario"      # how many what-if scenarios were let go: their tables are made anew
     WHO = "who"                # what others know this session by
@@ -50,10 +51,17 @@ class Keys:
     TYPED = "typed"            # tab -> the last lines of quick entry that were taken, and what is left in the box
 
 
+OF_ACCOUNT = (Keys.OPPORTUNITY, Keys.PERSON, Keys.LAYOUT, Keys.LEADER, Keys.SAVED, Keys.WORKSHOP, Keys.ANSWER)
+"""What is open of an account, and in the address beside it."""
+
+
 def take_address() -> None:
     """Opens what the address says. Once a run of the whole page: in between, a tick may still carry the address of a
     moment ago, and the session knows better. Without a person in the address nobody is selected (the way back)."""
-    for name in (Keys.ACCOUNT, Keys.OPPORTUNITY, Keys.PERSON, Keys.LAYOUT, Keys.LEADER, Keys.SAVED, Keys.WORKSHOP, Keys.ANSWER):
+    before, account = opened(Keys.ACCOUNT), st.query_params.get(Keys.ACCOUNT)
+    if before and account and before != account:
+        _forget()
+    for name in (Keys.ACCOUNT, *OF_ACCOUNT):
         if name in st.query_params or name == Keys.PERSON:
             st.session_state[f"open_{name}"] = st.query_params.get(name)
     if "lang" in st.query_params:
@@ -79,11 +87,16 @@ def open_item(name: str, value: str | None) -> None:
 def open_account(account: str) -> None:
     """Opens another account: its opportunity and person are not those of the one before."""
     if opened(Keys.ACCOUNT) != account:
-        for name in (Keys.OPPORTUNITY, Keys.PERSON, Keys.LAYOUT, Keys.LEADER, Keys.SAVED, Keys.WORKSHOP, Keys.ANSWER):
+        _forget()
+        for name in OF_ACCOUNT:
             open_item(name, None)
-        for key in (Keys.STORY, Keys.BASE, Keys.VIEW, Keys.VIEWS, Keys.FILTERS, Keys.CHOSEN):
-            st.session_state.pop(key, None)
     open_item(Keys.ACCOUNT, account)
+
+
+def _forget() -> None:
+    """What is open of the account, and how it is looked at, is not taken along to another one."""
+    for key in (*(f"open_{name}" for name in OF_ACCOUNT), Keys.STORY, Keys.BASE, Keys.VIEW, Keys.VIEWS, Keys.FILTERS, Keys.CHOSEN):
+        st.session_state.pop(key, None)
 
 
 def author() -> str:

@@ -16,7 +16,6 @@ from ui.looking import looking, of_saved, to_save
 from ui.saving import refuse, save
 from ui.state import Keys, opened
 from ui.stores import snapshot
-from ui.workshop import quiet
 
 
 def steps(now: Snapshot) -> list[MapView]:
@@ -24,7 +23,7 @@ def steps(now: Snapshot) -> list[MapView]:
     return sorted((v for v in now.views.values() if v.step), key=lambda v: (v.step or 0, v.id))
 
 
-def view_of(step: MapView, now: Snapshot) -> View:
+def look_of(step: MapView, now: Snapshot) -> View:
     """How a step looks at the map: its layout and colours, on the people and places of the map that it was made on."""
     return replace(of_saved(step), saved=step.map if step.map and step.map in now.views else "")
 
@@ -65,7 +64,7 @@ def _step(now: Snapshot, told: list[MapView], k: int, step: MapView) -> None:
 def add(account: str, deal: str, name: str, words: str) -> None:
     """A new last step: the view of this session, and the selected people in the light (of one alone, those tied to him too)."""
     now = snapshot(account)
-    view = quiet(looking(now), now)
+    view = looking(now)
     fields = to_save(view, name=name, words=words or None, opportunity=now.opportunity(deal).id, map=view.saved or None,
                      step=max((s.step or 0 for s in steps(now)), default=0) + 1, lit=_lit(now, view), filters=tuple(st.session_state.get(Keys.FILTERS, [])))
     _save(account, [Put("MapView", new_id(), fields)], Text("Add the step {name}", "添加步骤 {name}").format(name=name))
@@ -121,12 +120,21 @@ def play() -> None:
     st.session_state.pop(Keys.BASE, None)
 
 
-def asked_for(id: str, now: Snapshot) -> None:
+def asked_for(id: str) -> None:
     """The canvas asks for a step that looks another way; "" is the end of the story."""
-    if id and id in now.views and playing():
-        st.session_state[Keys.VIEW] = view_of(now.views[id], now)
-    elif not id and (held := st.session_state.pop(Keys.STORY, None)):
+    if not id:
+        end()
+    elif playing():
+        now = snapshot(str(opened(Keys.ACCOUNT)))
+        if id in now.views:
+            st.session_state[Keys.VIEW] = look_of(now.views[id], now)
+
+
+def end() -> None:
+    """The map is looked at as it was before the story."""
+    if held := st.session_state.pop(Keys.STORY, None):
         st.session_state[Keys.VIEW] = held["before"]
+        st.session_state[Keys.MOVED] = True
         st.session_state.pop(Keys.BASE, None)
 
 
@@ -138,5 +146,5 @@ def canvas_data(now: Snapshot, view: View) -> dict[str, Any] | None:
     same = replace(view, unfolded=frozenset())
     return {"n": st.session_state[Keys.STORY]["n"],
             "steps": [{"id": s.id, "name": s.name, "words": s.words or "", "lit": list(s.lit), "filters": list(s.filters),
-                       "here": replace(view_of(s, now), language=view.language) == same} for s in told],
+                       "here": replace(look_of(s, now), language=view.language) == same} for s in told],
             "texts": {"back": _("Step before"), "next": _("Next step"), "end": _("End the story (Esc)")}}

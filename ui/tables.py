@@ -8,6 +8,7 @@ from typing import Any
 from graph.model import KINDS, SCALES, Department, Opportunity, Snapshot, Text, Tie, new_id, position_id
 from graph.store import Change, Delete, Put, put
 from ui.edits import Planned, attitude_change, new_person, new_tie
+from ui.language import say
 
 PERSON_FIELDS = ("name", "name_alt", "title", "level", "email", "note")
 DEAL_FIELDS = ("attitude", "coverage", "roles")
@@ -16,12 +17,11 @@ Edits = Mapping[str, Any]
 
 
 def people_rows(now: Snapshot, deal: str) -> list[dict[str, Any]]:
-    """One row a person, in the order of the names; scale values by code."""
+    """One row a person, in the order of the names; scale values by code, departments by their name in the session's language."""
     rows = []
     for id, person in sorted(now.people.items(), key=lambda item: item[1].name):
         position = now.position(deal, id)
-        department = now.departments.get(person.department or "")
-        rows.append({"id": id, **{f: getattr(person, f) for f in PERSON_FIELDS}, "department": department.name if department else None,
+        rows.append({"id": id, **{f: getattr(person, f) for f in PERSON_FIELDS}, "department": say(now.called(person.department)) if person.department else None,
                      "attitude": position.attitude, "coverage": position.coverage, "roles": list(position.roles)})
     return rows
 
@@ -53,7 +53,7 @@ def handles(now: Snapshot) -> dict[str, str]:
 def people_changes(now: Snapshot, deal: Opportunity, rows: Sequence[Mapping[str, Any]], edits: Edits) -> Planned:
     """The changes of an edited people table; a new row without a name waits for one."""
     changes: list[Change] = []
-    departments = {d.name: id for id, d in now.departments.items()}
+    departments = {d.name_alt: id for id, d in now.departments.items() if d.name_alt} | {d.name: id for id, d in now.departments.items()}
     for index, cells in edits["edited_rows"].items():
         changes += _person_cells(now, deal, str(rows[int(index)]["id"]), cells, departments)
     for cells in edits["added_rows"]:

@@ -22,9 +22,6 @@ from ui.saving import save
 from ui.state import Keys, opened
 from ui.stores import past
 
-LED = ("circles", "ego")
-"""Layouts that can go round a person."""
-
 
 def layout_choice(now: Snapshot, view: View) -> None:
     """The layouts, and whom they go round."""
@@ -33,13 +30,13 @@ def layout_choice(now: Snapshot, view: View) -> None:
                           key=f"layout:{view.layout}", label_visibility="collapsed")
     if picked != view.layout:
         selected = opened(Keys.PERSON) or ""
-        leader = selected if LAYOUTS[picked].led and selected in now.people else view.leader if picked in LED else ""
+        leader = "" if not LAYOUTS[picked].led else selected if selected in now.people else view.leader
         _go(replace(view, layout=picked, leader=leader, layers=None))
 
 
 def look_box(now: Snapshot, known: Analysis, view: View) -> None:
     """Whom the picture goes round, colour, size, layers, and the day."""
-    if view.layout in LED:
+    if LAYOUTS[view.layout].led:
         tongue = language()
         names = {person: now.called(person).of(tongue) for person in now.people}
         people = {"": _("the decision"), **dict(sorted(names.items(), key=lambda item: item[1]))}

@@ -12,15 +12,17 @@ from graph.drawing import style
 from graph.drawing.ties import edge_of
 from graph.drawing.view import View
 from graph.model import KINDS, SCALES, Ballot, Snapshot, Tie, Workshop
-from graph.workshop import Tally, answered, asks, is_blind, kinds_to_ask, locked_out, own_ballots, running, scale_of, step_of, tally
+from graph.workshop import Tally, answered, asks, is_blind, kinds_to_ask, locked_out, own_ballots, running, scale_of, step_of, tally, unasked
 from ui.language import _, language, say
 from ui.presence import PRESENCE
-from ui.state import Keys, author, open_item, opened
+from ui.state import NAME_COOKIE, Keys, author, open_item, opened
 
 BIG = 1.5
 """How much larger the words on the map are: read from the back of a room."""
 FREE_LAYOUTS = ("circles", "org", "lanes", "ego", "board")
-"""Layouts whose places do not say what is asked."""
+"""Layouts whose places do not say what is asked, while everybody may see what the map says."""
+BLIND_LAYOUT = "lanes"
+"""The one whose places say nothing but the department."""
 QUIET = """<style>[data-testid=stSidebar],[data-testid=stSidebarCollapsedControl],[data-testid=stExpandSidebarButton],
 [data-testid=stHeader]{display:none!important} .stMainBlockContainer{padding:.8rem 1.2rem .4rem!important;max-width:none!important}
 .st-key-workshop_side{max-height:calc(100vh - 1.8rem);overflow-y:auto;overflow-x:hidden;padding:2px 4px}</style>"""
@@ -52,18 +54,30 @@ def _to(mode: str | None) -> None:
 
 
 def quiet(view: View, now: Snapshot) -> View:
-    """The view of workshop mode: only the client's people, and only the ties that are asked about (else who reports to whom)."""
+    """The view of workshop mode: only the client's people, and only the ties that are asked about (else who reports to whom). In
+    a blind round nobody stands in the middle, above others or first."""
     if not entered() or Keys.STORY in st.session_state:
         return view
     asked = running(now)
     layer = asked.kind if asked and asked.question == "tie" and asked.kind else "REPORTS_TO"
-    return replace(view, layout=view.layout if view.layout in FREE_LAYOUTS else "circles", fill="department", as_of="", outside=False,
-                   layers=frozenset((layer,)))
+    view = replace(view, fill="department", as_of="", outside=False, layers=frozenset((layer,)))
+    if asked and is_blind(asked):
+        return replace(view, layout=BLIND_LAYOUT, leader="", blind=True)
+    return replace(view, layout=view.layout if view.layout in FREE_LAYOUTS else "circles")
+
+
+def read_against(now: Snapshot) -> Snapshot:
+    """What this participant's typed lines are read against: in a blind round an account that knows nothing of what is asked."""
+    asked = running(now) if entered() else None
+    return unasked(now, asked) if asked and is_blind(asked) else now
 
 
 def named() -> bool:
-    """Whether this participant can be told from others: behind one address all guests have the same name."""
-    return not author().startswith("Guest ")
+    """Whether this participant can be told from others: has given a name, here or in this browser before. Without one everybody
+    behind the same address, or the same proxy, is the same."""
+    if Keys.NAMED in st.session_state:
+        return bool(st.session_state.get(Keys.AUTHOR))
+    return bool(st.context.cookies.to_dict().get(NAME_COOKIE))
 
 
 def present(now: Snapshot, asked: Workshop) -> list[str]:
@@ -74,7 +88,7 @@ def present(now: Snapshot, asked: Workshop) -> list[str]:
 def company(now: Snapshot) -> tuple[str, ...]:
     """Who takes part in the workshop that this page shows: whatever is said of it is said anew when that changes."""
     asked = running(now) if entered() else None
-    return tuple(present(now, asked)) if asked else ()
+    return (str(named()), *present(now, asked)) if asked else ()
 
 
 def seen(data: dict[str, Any], now: Snapshot) -> dict[str, Any]:
@@ -89,6 +103,7 @@ def seen(data: dict[str, Any], now: Snapshot) -> dict[str, Any]:
         data["edges"] = [{**edge, "pm": {**edge["pm"], "colour": style.NOWHERE, "strength": 0.0, "sign": 1}} for edge in data["edges"]]
     if not blind:
         return data
+    data = {**data, "nodes": [_unsaid(node) for node in data["nodes"]]}
     own = own_ballots(now, asked, author())
     if asked.question == "tie":
         ids = {node["id"] for node in data["nodes"]}
@@ -98,10 +113,21 @@ def seen(data: dict[str, Any], now: Snapshot) -> dict[str, Any]:
                               if node["pm"]["what"] == "person" else node for node in data["nodes"]]}
 
 
+def _unsaid(node: dict[str, Any]) -> dict[str, Any]:
+    """A person or a folded group without what the map knows of its weight, and without the hint, which says everything."""
+    what, alike = node["pm"]["what"], {"share": None, "low": style.EVEN, "high": style.EVEN, "key": False}
+    if what == "person":
+        return {**node, "size": style.EVEN, "title": node["label"], "pm": {**node["pm"], **alike}}
+    if what == "group":
+        pm = {"share": None, "attitude": "U", "sign": style.attitude_sign(None), "attitudes": {}, "sub": "", "worst": "?", "best": "?", "top": ""}
+        return {**node, "title": node["label"], "pm": {**node["pm"], **pm}}
+    return node
+
+
 def _masked(asked: Workshop, value: str | None) -> dict[str, Any]:
     if asked.question == "role":
         roles = (value or "").split("|") if value else []
-        return {"roles": roles, "key": False, "badge": SCALES["role"][roles[0]].name.of(language())[:1] if roles else ""}
+        return {"roles": roles, "badge": style.role_letter(roles[0], language()) if roles else ""}
     if asked.question == "coverage":
         return {"coverage": round(4 * SCALES["coverage"].value(value))}
     return {"attitude": value or "U", "sign": style.attitude_sign(value), "before": None, "wanted": None, "stale": False}
@@ -134,7 +160,7 @@ def _told(now: Snapshot) -> dict[str, Any]:
     shown, own = asked.blind and asked.revealed, own_ballots(now, asked, author()) if is_blind(asked) else []
     found = tally(now, asked) if shown else []
     return {
-        "id": asked.id, "question": asked.question, "kind": asked.kind, "asks": say(asks(asked)), "blind": is_blind(asked), "revealed": shown,
+        "id": asked.id, "named": named(), "question": asked.question, "kind": asked.kind, "asks": say(asks(asked)), "blind": is_blind(asked), "revealed": shown,
         "step": f"{step[1] + 1} / {len(step[0].questions)}" if step else "", "multiple": asked.question == "role",
         "lock": _("Locked by {who}", who=asked.facilitator) if asked.locked else "",
         "state": _state(asked, done, people),
@@ -156,6 +182,8 @@ def _state(asked: Workshop, done: list[str], people: list[str]) -> str:
 
 
 def _hint(asked: Workshop, own: list[Ballot]) -> str:
+    if not named():
+        return _("First give your name, on the right: names tell the answers apart.")
     if asked.question == "tie":
         return _("Drag from one person to another; the same once more takes it back.") if is_blind(asked) else _("Drag from one person to another.")
     return _("Click a person and pick again to change your answer.") if own else _("Click a person and choose.")

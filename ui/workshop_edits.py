@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from graph.errors import InvalidRecord, Locked
 from graph.model import KINDS, SCALES, Opportunity, Snapshot, Text, Workshop, id_of
+from graph.new_ties import same_ties
 from graph.store import Change, Delete, Put
 from graph.workshop import AGENDAS, Question, Tally, asks, step_of
 from ui.edits import Planned, attitude_change, new_tie, position_change
@@ -84,9 +85,8 @@ def held(now: Snapshot, deal: Opportunity, asked: Workshop, found: Tally, value:
     """Whether the map says so already."""
     if asked.question == "tie":
         kind = KINDS[asked.kind or ""]
-        start, end = (found.other, found.item) if kind.arrow == "source" else (found.item, found.other)
-        ends = {(start, end)} if kind.directed else {(start, end), (end, start)}
-        return any(t.kind == kind.code and not t.label and (t.source, t.target) in ends for t in now.ties.values())
+        source, target = (found.other, found.item) if kind.arrow == "source" else (found.item, found.other)
+        return bool(same_ties(now, {"kind": kind.code, "source": source, "target": target}, date.today()))
     position = now.position(deal.id, found.item)
     if asked.question == "role":
         return set(position.roles) == set(value.split("|"))

@@ -86,7 +86,9 @@ def _steer(label: str, plan: Callable[[Snapshot, Workshop], Planned], asked: Wor
 
 def _ask_name() -> None:
     def take() -> None:
-        st.session_state[Keys.AUTHOR] = st.session_state["author_name"] = st.session_state["workshop_name"].strip()
+        if name := st.session_state["workshop_name"].strip():
+            st.session_state[Keys.AUTHOR] = st.session_state["author_name"] = name
+            st.session_state[Keys.NAMED] = st.session_state[Keys.MOVED] = True  # the side of the page leaves it in the browser
 
     st.text_input(_("Your name"), key="workshop_name", on_change=take, placeholder=_("So that answers can be told apart"))
 

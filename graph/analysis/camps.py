@@ -15,8 +15,10 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from graph.analysis.account import Analysis
+from graph.analysis.finding import listed
 from graph.analysis.partition import Partition, best_partition
-from graph.network import layer, layers
+from graph.model import Text
+from graph.network import layer, layer_name, layers
 
 FRIENDS, FOES = ("CLOSE", "LISTENS_TO"), ("RIVALS", "CLOSE", "LISTENS_TO", "RECOGNISES")
 """The kinds of tie that speak for belonging together, and those that may speak against it."""
@@ -40,6 +42,12 @@ class Proposal:
     def torn(self) -> bool:
         """Whether anybody is against anybody."""
         return any(value < 0 for value in self.ties.values())
+
+    @property
+    def layer_names(self) -> Text:
+        """What it rests on, by name."""
+        called = [layer_name(name) for name in self.layers]
+        return Text(listed([c.en for c in called]).en, listed([c.zh for c in called]).zh)
 
     @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:

@@ -32,10 +32,10 @@ NEAR = {
                "kind. The client is a state body or state-owned: benefits here can be a crime (China, Criminal Law Art. 390-1). Ask compliance first.",
                "{who}：领导身边的人（亲属、秘书等）。其影响力只作为事实记录，不得安排任何好处。客户为国有或政府单位：给予好处可能构成犯罪（《刑法》第三百九十条之一）。请先问合规部门。"),
     False: Text("{who}: close to a principal (a relative, a secretary or the like). The influence is noted as a fact; plan no benefit of any "
-                "kind: it can be commercial bribery (China, Anti-Unfair-Competition Law Art. 7, we believe Art. 8 since the 2025 revision) and, "
+                "kind: it can be commercial bribery (China, Anti-Unfair-Competition Law Art. 8 as revised in 2025, Art. 7 before) and, "
                 "where the principal is a state functionary, a crime (Criminal Law Art. 390-1). Ask compliance first.",
-                "{who}：领导身边的人（亲属、秘书等）。其影响力只作为事实记录，不得安排任何好处：可能构成商业贿赂（《反不正当竞争法》第七条，"
-                "2025 年修订后应为第八条，请核对）；领导为国家工作人员的，可能构成犯罪（《刑法》第三百九十条之一）。请先问合规部门。")}
+                "{who}：领导身边的人（亲属、秘书等）。其影响力只作为事实记录，不得安排任何好处：可能构成商业贿赂（《反不正当竞争法》"
+                "2025 年修订后第八条，原第七条）；领导为国家工作人员的，可能构成犯罪（《刑法》第三百九十条之一）。请先问合规部门。")}
 OFFICIAL = Text("{who}: a public official or somebody whose approval is needed from outside. Meet only openly, on the matter, with a record; "
                 "nothing of value. Ask compliance first.",
                 "{who}：公职人员或外部审批人。只可公开、就事论事地接触并留有记录，不送任何有价值的东西。请先问合规部门。")

@@ -51,7 +51,9 @@ class Flow:
     @cached_property
     def all(self) -> tuple[float, float, float]:
         """How often every gate is passed: as set, when more is needed, when less is."""
-        return tuple(float(np.all([getattr(g, kind) for g in self.gates], axis=0).mean()) for kind in ("passes", "strict", "lax"))  # type: ignore[return-value]
+        def together(cases: list[np.ndarray]) -> float:
+            return float(np.all(cases, axis=0).mean())
+        return together([g.passes for g in self.gates]), together([g.strict for g in self.gates]), together([g.lax for g in self.gates])
 
     @property
     def multiplied(self) -> float:
@@ -68,14 +70,14 @@ class Flow:
 
 def flow(analysis: Analysis) -> Flow:
     """The buying steps from the present one on, the approvals before the contract, and whoever can stop it at any step."""
-    deal, settings = analysis.snapshot.opportunity(analysis.opportunity), analysis.model.settings
+    deal = analysis.snapshot.opportunity(analysis.opportunity)
     codes, acting = list(ACTS), actors(analysis)
     ahead = codes[codes.index(deal.buying_step):] if deal.buying_step in codes else codes
     steps = {code: _step(analysis, code, acting[code]) for code in ahead if acting[code]}
     approvals = [_approval(analysis, t) for t in sorted(analysis.snapshot.ties.values(), key=lambda t: t.id)
                  if t.kind == "APPROVES" and t.target == deal.id and holds(t, analysis.today)]
     blockers = tuple(p for p, position in analysis.positions.items() if VETO in position.roles)
-    stopped = ~vetoed(analysis)[1:] if settings.draws else np.ones(1, bool)
+    stopped = ~vetoed(analysis)[1:]
     veto = [Gate("veto", Text("blockers", "破坏者"), blockers, *(stopped,) * 3)] if blockers else []
     before = [g for code, g in steps.items() if code <= AWARD]
     return Flow((*before, *approvals, *(g for code, g in steps.items() if code > AWARD), *veto), tuple(c for c in ahead if not acting[c]))

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.analysis.finding import about
+from graph.model import Text
+
 ALPHA = 0.5
 STARTS = 60
 EXCHANGE_PEOPLE = 100
@@ -35,6 +38,13 @@ class Partition:
     def camp_of(self) -> dict[str, int]:
         """Person to the number of the camp."""
         return {person: k for k, camp in enumerate(self.camps) for person in camp}
+
+    @property
+    def in_words(self) -> Text:
+        """How far it can be trusted."""
+        return Text("a proposal, found by {reached} of the tries, {optima}", "只是推测，{reached}的尝试得到它，{optima}").format(
+            reached=about(self.reached), optima=Text("no other is as good", "没有同样好的划分") if self.optima == 1 else
+            Text("{n} are equally good", "同样好的划分有 {n} 种").format(n=self.optima))
 
 
 def partition(people: Sequence[str], signed: np.ndarray, camps: int, *, alpha: float = ALPHA, starts: int = STARTS,

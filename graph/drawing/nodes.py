@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from graph.analysis.account import Analysis
-from graph.analysis.coverage import coverage
 from graph.drawing import style
 from graph.drawing.fills import Fill, fill_of
 from graph.drawing.layouts import CARD, LAYOUTS, Point
@@ -41,10 +40,6 @@ class Nodes:
         return sizes_of(self.analysis, self.view)
 
     @cached_property
-    def _met(self) -> dict[str, float]:
-        return coverage(self.analysis.snapshot, self.analysis.opportunity)
-
-    @cached_property
     def _comments(self) -> Counter[str]:
         return Counter(c.item for c in self.analysis.snapshot.comments.values() if not c.done and not c.tie)
 
@@ -71,7 +66,7 @@ class Nodes:
                 "before": position.attitude_before if position.attitude_before != attitude else None,
                 "wanted": position.attitude_wanted if position.attitude_wanted != attitude else None,
                 "roles": list(position.roles), "badge": style.role_letter(position.roles[0], language) if position.roles else "", "key": id in self.analysis.circle,
-                "coverage": round(4 * self._met[id]), "stale": _stale(position), "comments": self._comments[id],
+                "coverage": round(4 * self.analysis.met[id]), "stale": _stale(position, self.analysis.today), "comments": self._comments[id],
                 "external": person.external, "placeholder": person.placeholder, "pinned": bool(place and place.pinned),
                 "faction": snapshot.faction_of.get(id, ""), "share": round(share.value, 4), "text": text,
                 "find": spoken(" ".join(filter(None, (person.name, person.name_alt, person.title, person.title_alt))))}}
@@ -105,7 +100,7 @@ class Nodes:
 DECIDES = Text("Decision share {share} % ({low}–{high} %)", "决策份额 {share}%（{low}–{high}%）")
 
 
-def _stale(position: Position) -> bool:
+def _stale(position: Position, day: date) -> bool:
     known = position.attitude and position.attitude != "U"
     return bool(known and position.attitude_date
-                and (date.today() - date.fromisoformat(position.attitude_date)).days > STALE_DAYS)
+                and (day - date.fromisoformat(position.attitude_date)).days > STALE_DAYS)

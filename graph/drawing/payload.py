@@ -15,7 +15,7 @@ from graph.drawing.layouts.base import aside
 from graph.drawing.legend import legend
 from graph.drawing.nodes import Nodes
 from graph.drawing.ties import tie_edges
-from graph.drawing.view import View, people_on
+from graph.drawing.view import View, people_on, removed_from
 from graph.model import Place, Snapshot, Text, in_both, place_id
 
 EMPTY = Text("Nobody is on this map yet. Press E and click where the first person belongs, or import a list.",
@@ -75,7 +75,7 @@ def map_payload(analysis: Analysis, view: View | None = None) -> MapPayload:
     if view.outside and layout.outside:
         for type_name, side in (("TeamMember", -1), ("Competitor", 1)):
             nodes |= {id: make.outsider(type_name, id, at) for id, at in _beside(analysis, view, laid, type_name, side).items()}
-    day = date.fromisoformat(view.as_of) if view.as_of else None
+    day = date.fromisoformat(view.as_of) if view.as_of else analysis.today
     edges = tie_edges(snapshot, nodes, view, usual=layout.layers, on=day) | dict(laid.edges)
     for tie, end in laid.routes.items():
         if tie in edges:
@@ -85,7 +85,7 @@ def map_payload(analysis: Analysis, view: View | None = None) -> MapPayload:
     if not people and not laid.nodes:
         backdrop = {"empty": EMPTY.of(view.language), **backdrop}
     return MapPayload(nodes, edges, backdrop, legend(nodes, edges, factions, make.fill, view.language),
-                      len(snapshot.people) - len(people_on(snapshot, view, analysis.opportunity)), laid.places)
+                      len(removed_from(snapshot, view, analysis.opportunity)), laid.places)
 
 
 def _beside(analysis: Analysis, view: View, laid: Laid, type_name: str, side: int) -> dict[str, Point]:

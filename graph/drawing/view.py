@@ -11,7 +11,8 @@ from graph.model import Snapshot
 class View:
     """One way to look at an account. `leader` is the person whom circles or ego rings go round ("" for the decision);
     `layers` are the tie layers drawn (None: those that the layout draws by itself); `saved` is the `MapView` whose people
-    and places these are ("" for the map of everybody); `unfolded` are the groups opened on a large map; `as_of` is a day in the past ("2026-03-31") or "" for now."""
+    and places these are ("" for the map of everybody); `unfolded` are the groups opened on a large map; `as_of` is a day in the past ("2026-03-31") or "" for now.
+    `blind`: the picture must not tell who weighs how much."""
 
     layout: str = "circles"
     leader: str = ""
@@ -23,6 +24,7 @@ class View:
     unfolded: frozenset[str] = frozenset()
     as_of: str = ""
     language: str = "en"
+    blind: bool = False
 
     def places(self, deal: str) -> str:
         """The name of the map that the places belong to: each deal, layout, leader and saved view has its own."""
@@ -54,3 +56,9 @@ def people_on(snapshot: Snapshot, view: View, deal: str) -> list[str]:
         return place is None or not place.hidden
 
     return [person for person in snapshot.people if on_it(person)]
+
+
+def removed_from(snapshot: Snapshot, view: View, deal: str) -> list[str]:
+    """Who was removed from a map by hand. Whoever was never put on a map of some is not among them."""
+    name = view.people(deal)
+    return [person for person in snapshot.people if (place := snapshot.place(name, person)) and place.hidden]

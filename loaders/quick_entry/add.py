@@ -6,27 +6,22 @@ from collections.abc import Sequence
 
 from graph.model import KINDS, SCALES, Text, Tie, new_id
 from graph.model.records import Fields
-from graph.network import reporting_loop, sign_of, strength_of
-from loaders.messages import Misread
+from graph.network import holds, sign_of, strength_of
+from graph.new_ties import check_ends
 from loaders.quick_entry.draft import Draft
 
-SAME_ENDS = Text("Both ends are {who}; a tie needs two.", "两端都是 {who}；关系需要两个不同的人。")
-LOOP = Text("{a} cannot report to {b}: the line would go in a circle, {chain}.", "{a} 不能向 {b} 汇报：汇报线会形成循环，{chain}。")
 THERE = Text("there already", "已经有了")
 CHANGED = Text("there already, now {what}", "已经有了，现改为{what}")
 SECOND_BOSS = Text("{who} reports to {boss} as well", "{who} 同时也向 {boss} 汇报")
 
 
 def add_tie(draft: Draft, fields: Fields) -> Text:
-    """A tie; one that is there already takes what is new. Gives how it reads. Raises `Misread` for what cannot be."""
+    """A tie; one that is there already takes what is new. Gives how it reads. Raises `InvalidRecord` for what cannot be."""
     kind, source, target = KINDS[fields["kind"]], fields["source"], fields["target"]
+    check_ends(draft.now, fields, draft.today)
     a, b = draft.now.called(source), draft.now.called(target)
-    if source == target:
-        raise Misread(SAME_ENDS.format(who=a))
-    if kind.code == "REPORTS_TO" and (loop := reporting_loop(draft.now, source, target)):
-        raise Misread(LOOP.format(a=a, b=b, chain=" → ".join(draft.now.name(p) for p in [*loop, target])))
     reads = (Text("{label}: {a} – {b}", "{label}：{a} – {b}") if fields.get("label") else kind.reads).format(a=a, b=b, label=fields.get("label"))
-    there = draft.tie(fields, directed=fields.get("directed", kind.directed))
+    there = draft.tie(fields)
     if there is None:
         _note_second_boss(draft, fields)
         draft.put("Tie", new_id(), fields)
@@ -48,7 +43,7 @@ def _present(tie: Tie, field: str) -> object:
 
 def _note_second_boss(draft: Draft, fields: Fields) -> None:
     for tie in draft.now.ties.values():
-        if fields["kind"] == tie.kind == "REPORTS_TO" and tie.source == fields["source"]:
+        if fields["kind"] == tie.kind == "REPORTS_TO" and tie.source == fields["source"] and holds(tie, draft.today):
             draft.notes.append(SECOND_BOSS.format(who=draft.now.called(tie.source), boss=draft.now.called(tie.target)))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from graph.model import RECORDS, Opportunity, Record, Snapshot, Text, Tie
 from graph.model.records import Fields
 from graph.model.validate import check_whole, clean_fields
+from graph.new_ties import same_ties
 from graph.store.changes import Put
 
 
@@ -51,10 +52,6 @@ class Draft:
         else:
             self.changes.append(Put(type_name, id, fields))
 
-    def tie(self, fields: Fields, *, directed: bool) -> Tie | None:
+    def tie(self, fields: Fields) -> Tie | None:
         """The tie of the same kind, layer and ends that is there already."""
-        ends = {(fields["source"], fields["target"])}
-        if not directed:
-            ends.add((fields["target"], fields["source"]))
-        found = (t for t in self.now.ties.values() if (t.kind, t.label) == (fields["kind"], fields.get("label")) and (t.source, t.target) in ends)
-        return min(found, key=lambda t: (t.period or "", t.id), default=None)
+        return next(iter(same_ties(self.now, fields, self.today)), None)

@@ -10,7 +10,7 @@ import pytest
 
 from graph.analysis.balance import balance
 from graph.analysis.ownership import controlled, controller, integrated
-from graph.analysis.partition import best_partition, partition
+from graph.analysis.partition import EXCHANGE_PEOPLE, best_partition, partition, partitions
 from graph.analysis.voting import banzhaf, shapley
 
 SAMPSON = Path(os.environ.get("POWERMAP_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data") / "sampson_monastery"
@@ -64,6 +64,15 @@ def test_two_hostile_camps_are_found_and_nothing_stands_against_them() -> None:
     assert best_partition(people, np.zeros((9, 9))).camps == (tuple(people),)
     with pytest.raises(ValueError, match="9 people cannot be divided into 10"):
         partition(people, signed, 10)
+
+
+def test_large_networks_are_divided_without_exchanges_and_several_numbers_of_camps_at_once() -> None:
+    people = [f"p{k}" for k in range(EXCHANGE_PEOPLE + 20)]
+    camp = np.arange(len(people)) % 3
+    signed = np.where(camp[:, None] == camp[None, :], 1.0, -1.0) - np.eye(len(people))
+    found = partitions(people, signed, [2, 3, 4], starts=10)
+    assert [len(f.camps) for f in found] == [2, 3, 4] and found[1].criterion == 0 < min(found[0].criterion, found[2].criterion)
+    assert found[1].camp_of["p0"] == found[1].camp_of["p3"] != found[1].camp_of["p1"]
 
 
 @pytest.fixture(scope="module")

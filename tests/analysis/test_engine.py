@@ -44,7 +44,7 @@ def test_agrees_with_networkx(weight, sample):
         expected = nx.betweenness_centrality(graph, k=k, weight=weight, seed=seed)
         assert compiled(graph, k=k, weight=weight, seed=seed) == pytest.approx(expected, abs=1e-9, nan_ok=True), seed
         shared += any(len(list(nx.all_shortest_paths(graph, a, b, weight=weight))) > 1 for a in graph for b in nx.descendants(graph, a))
-    assert shared > 100  # graphs in which somebody has two ways of the same length
+    assert shared > 80  # graphs in which somebody has two ways of the same length
 
 
 @pytest.mark.parametrize(("graph", "person", "value"), [

@@ -53,6 +53,12 @@ def test_inside_the_noise_it_says_to_stay_neutral_and_until_when():
     assert not found.sure and "inside the noise: stay neutral" in found.sentence.en and most.title() in found.next_step.en
 
 
+def test_where_siding_clearly_pays_it_says_so_and_until_when():
+    strong = DEFAULTS.__class__(side_gain=1.0, side_loss=0.05)
+    found = answer(analyse(torn(), settings=strong, today=DAY))
+    assert found.sure and "surely helps; it stops paying when hostile camps react" in found.sentence.en and found.next_step.en == ""
+
+
 def test_no_hostility_on_record_is_not_a_free_choice():
     found = answer(analyse(torn(hostile=False), today=DAY))
     assert not found.sure and "looks free here; it never is" in found.sentence.en

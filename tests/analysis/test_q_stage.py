@@ -70,12 +70,13 @@ def test_shares_near_the_half_are_not_sure():
     assert not found.sure and found.low < found.high
 
 
-@pytest.mark.parametrize("snapshot", [account(*people("a")), account(*people("a b")), account(*people("a b"), tie("CLOSE", "a", "b")),
-                                      account(Opportunity("o", name="O", stage="B"), *people("a b"), position("a", attitude="B"))])
-def test_little_known_supports_little(snapshot):
+@pytest.mark.parametrize("more", [(), (position("a", attitude="B"),), (position("a", roles=("DECIDER",)),)])
+def test_little_known_supports_little(more):
+    found = answer(analyse(account(Opportunity("o", name="O", stage="B"), *people("a b"), *more), today=DAY))
+    assert found.answered and found.value == pytest.approx(.1) and found.status == "red" and found.sentence.zh
+
+
+@pytest.mark.parametrize("snapshot", [account(), account(*people("a")), account(*people("a b"), tie("CLOSE", "a", "b"))])
+def test_nothing_known_and_nothing_reported_no_answer(snapshot):
     found = answer(analyse(snapshot, today=DAY))
-    assert found.answered and found.value == pytest.approx(.1) and found.sentence.zh
-
-
-def test_nobody_no_answer():
-    assert not answer(analyse(account(), today=DAY)).answered
+    assert not found.answered and found.value is None and found.sentence.zh

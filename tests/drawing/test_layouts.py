@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,7 +12,7 @@ from graph.drawing.layouts import LAYOUTS
 from graph.drawing.payload import laid_out, map_payload, new_places
 from graph.drawing.pyvis_map import canvas_data
 from graph.drawing.view import View
-from graph.model import SCALES, Snapshot
+from graph.model import SCALES, MapView, Snapshot
 from tests.drawing.accounts import account, company, odd, on_one_another, person, place, position, tie, with_records
 
 ACCOUNTS = odd()
@@ -188,3 +189,17 @@ def test_the_view_decides_on_layers_and_the_layout_when_it_does_not(known):
     assert {e["pm"]["layer"] for e in usual.edges.values()} == {"REPORTS_TO"}
     assert {e["pm"]["layer"] for e in chosen.edges.values()} == {"ADVICE"}
     assert replace(View(), layout="org").places("deal") == "org/deal"
+
+
+def test_who_was_never_put_on_a_map_of_some_was_not_removed_from_it():
+    few = with_records(company(20), MapView("few", name="Few", everybody=False), *(place("view/few", who, 0, 0) for who in ("p00001", "p00002")),
+                       place("view/few", "p00003", 0, 0, hidden=True))
+    payload = map_payload(analyse(few), View(saved="few"))
+    assert (set(people_of(payload)), payload.hidden) == ({"p00001", "p00002"}, 1)
+
+
+@pytest.mark.parametrize(("day", "clock"), [("2025-03-31", False), ("2025-04-02", True)])
+def test_the_clock_is_of_the_day_that_is_looked_at(day, clock):
+    told = account(person("a"), position("a", attitude="B", attitude_date="2025-01-01"))
+    payload = map_payload(analyse(told, today=date.fromisoformat(day)), View(as_of=day))
+    assert payload.nodes["a"]["pm"]["stale"] is clock

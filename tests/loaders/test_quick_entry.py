@@ -218,7 +218,15 @@ def test_a_circle_of_reporting_lines_counts_the_lines_before():
     found = typed("Anna reports to Li\nLi reports to Zhang\nZhang reports to Ben")
     assert [one.problem is None for one in found] == [True, True, False]
     assert found[2].problem.en == ("Zhang Wei cannot report to Ben Adams: the line would go in a circle, "
-                                   "Ben Adams → Anna Schmidt → 李娜 → Zhang Wei → Ben Adams.")
+                                   "Ben Adams → Anna Schmidt → Li Na → Zhang Wei → Ben Adams.")
+
+
+def test_a_tie_that_is_over_is_made_anew_and_closes_no_circle():
+    over = [replace(t, until="2026-03-30") for t in RECORDS_OF_IT if isinstance(t, Tie)]
+    now = snapshot_of([r for r in RECORDS_OF_IT if not isinstance(r, Tie)] + over)
+    assert told(typed("Ben reports to Anna", now), now) == ["REPORTS_TO ben>an"]
+    assert told(typed("Anna reports to Ben", now), now) == ["REPORTS_TO an>ben"]
+    assert "as well" not in typed("Ben reports to Li", now)[0].text.en
 
 
 def test_a_tie_said_twice_is_one_tie_with_the_later_strength():

@@ -12,7 +12,7 @@ from tests.pages.small_account import make_account
 
 ROOT = Path(__file__).parents[2]
 TIMEOUT = 60
-FILES = {"accounts": "accounts.py", "map": "map.py", "findings": "findings.py", "key_people": "key_people.py", "table": "table.py", "import": "import_files.py"}
+FILES = {"accounts": "accounts.py", "map": "map.py", "findings": "findings.py", "key_people": "key_people.py", "settings": "settings.py", "table": "table.py", "import": "import_files.py"}
 
 
 @pytest.fixture

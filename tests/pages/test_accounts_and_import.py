@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from graph.store import GraphStore
+from graph.model import Workshop
+from graph.store import GraphStore, put
+from graph.store.sqlite import SqliteStore
 from tests.pages.hands import data, fine, says
 
 Page = Callable[..., AppTest]
@@ -45,6 +48,21 @@ def test_erase_asks_first(page: Page, store: GraphStore, account: str) -> None:
     fine(at.checkbox(key=f"sure_{account}").check().run())
     fine(at.button(key=f"erase_{account}").click().run())
     assert not store.accounts(archived=True)
+
+
+@pytest.mark.parametrize("act", ["rename", "archive", "erase", "adopt"])
+def test_the_lock_of_a_workshop_holds_here_too(page: Page, store: GraphStore, account: str, act: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SqliteStore, "edited_by_hand", True)
+    before = store.accounts()[0].name
+    store.apply(account, [put(Workshop("w", name="Who decides?", facilitator="Anna", locked=True))], author="Anna", base=None)
+    at = page("accounts")
+    if act == "rename":
+        at.text_input(key=f"rename_{account}").set_value("Initech")
+    elif act == "erase":
+        at.checkbox(key=f"sure_{account}").check().run()
+    fine(at.run() if act == "rename" else at.button(key=f"{act}_{account}").click().run())
+    assert "Anna leads the workshop and has locked the map" in says(at, "error") and not at.toast
+    assert [info.name for info in store.accounts()] == [before]
 
 
 def test_demos_are_added_once(page: Page, store: GraphStore, account: str) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from graph.model import position_id
-from graph.store import Delete, GraphStore, Put
+from graph.errors import Unreachable
+from graph.model import Workshop, position_id
+from graph.store import Delete, GraphStore, Put, put
+from graph.store.sqlite import SqliteStore
 from tests.pages.hands import data, edit_table, fine, fire, says
 from tests.pages.test_card import labelled
 from ui.conflicts import Question
@@ -31,6 +33,10 @@ def bernd(store: GraphStore, account: str, **fields: Any) -> None:
 
 def answer(at: AppTest, label: str) -> AppTest:
     return fine(next(b for b in at.button if b.label.replace("\\", "") == label).click().run())
+
+
+def away(*_args: Any, **_more: Any) -> None:
+    raise Unreachable("The store does not answer.", "存储没有响应。")
 
 
 def attitude(store: GraphStore, account: str) -> str | None:
@@ -102,3 +108,56 @@ def test_the_canvas_is_asked_with_the_edit_to_send_again(page: Page, store: Grap
     assert (notice["level"], notice["keep"], notice["take"]) == ("conflict", "Keep what Bernd wrote", "Take mine")
     fire(at, "ops", {"map": data(at)["map"], "ops": [{"client": "tab", "n": 2, "base": data(at)["revision"], **notice["op"]}]})
     assert attitude(store, account) == "A"
+
+
+def test_an_older_edit_that_waited_is_asked_about_and_the_newer_one_is_written_once(page: Page, store: GraphStore, account: str,
+                                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    at = page("table", account=account)
+    with monkeypatch.context() as patched:
+        patched.setattr(SqliteStore, "apply", away)
+        edit_table(at, 0, edited_rows={"1": {"title": "Buyer"}})
+    bernd(store, account, title="Chief")
+    edit_table(at, 0, added_rows=[{"name": "Eve"}, {"name": "Finn"}])
+    assert sorted(p.name for p in store.read(account).people.values()) == ["Ann", "Bob", "Cid", "Dora", "Eve", "Finn"]
+    assert "Bernd wrote “Chief”; you wrote “Buyer”." in says(at, "error") and len(at.error) == 1
+    answer(at, "Take mine")
+    assert store.read(account).people[f"{account}.bob"].title == "Buyer"
+
+
+def test_typed_lines_are_not_blamed_for_an_older_edit(page: Page, store: GraphStore, account: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = page("map", account=account, person=f"{account}.bob")
+    with monkeypatch.context() as patched:
+        patched.setattr(SqliteStore, "apply", away)
+        fine(labelled(at.selectbox, "Attitude towards us").set_value("A").run())
+    bernd(store, account, attitude="D")
+    fire(at, "take", {"client": "box", "n": 1, "text": "Eve: CFO"}, key="quick_entry")
+    assert data(at, "quick_entry")["taken"]["box"] == {"n": 1, "left": "", "why": ""}
+    assert [p.name for p in store.read(account).people.values()].count("Eve") == 1
+    assert "Bernd wrote Sceptic; you wrote Advocate." in says(fine(at.run()), "error")
+
+
+@pytest.mark.parametrize("method", ["head", "revision"])
+def test_an_answer_that_the_store_does_not_hear_can_be_given_again(page: Page, store: GraphStore, account: str, method: str,
+                                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    at = page("map", account=account, person=f"{account}.bob")
+    bernd(store, account, attitude="D")
+    fine(labelled(at.selectbox, "Attitude towards us").set_value("A").run())
+    with monkeypatch.context() as patched:
+        patched.setattr(SqliteStore, method, away)
+        answer(at, "Take mine")
+        assert attitude(store, account) == "D"
+    answer(fine(at.run()), "Take mine")
+    assert attitude(store, account) == "A"
+
+
+def test_an_answer_has_to_wait_for_the_lock_of_a_workshop(page: Page, store: GraphStore, account: str) -> None:
+    at = page("map", account=account, person=f"{account}.bob")
+    bernd(store, account)
+    fine(labelled(at.text_area, "Note").set_value("likes to be asked").run())
+    lock = Workshop("w", name="Who decides?", question="role", opportunity=f"{account}.deal", facilitator="Anna", locked=True)
+    store.apply(account, [put(lock)], author="Anna", base=None)
+    answer(at, "Bring back and write mine")
+    assert f"{account}.bob" not in store.read(account).people and "Anna leads the workshop" in says(at, "error")
+    store.apply(account, [Put("Workshop", "w", {"locked": False})], author="Anna", base=None)
+    answer(fine(at.run()), "Bring back and write mine")
+    assert store.read(account).people[f"{account}.bob"].note == "likes to be asked"

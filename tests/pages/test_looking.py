@@ -1,18 +1,23 @@
 """How the map is looked at: layouts, colours, layers, days, maps with a name, and the way back."""
 
+import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from graph.drawing.view import View
-from graph.model import Place, place_id
+from graph.model import MapView, Place, Position, place_id, position_id
 from graph.store import GraphStore, put
-from tests.pages.hands import choose, data, fine, fire, says, select
+from tests.pages.hands import _mount, _run_with, choose, data, fine, fire, says, select
+from tests.pages.small_account import make_account
+from tests.pages.test_card import labelled
 from tests.pages.test_map import Canvas
 
 Page = Callable[..., AppTest]
@@ -137,6 +142,14 @@ def test_the_canvas_asks_for_rings_round_somebody(canvas: Canvas) -> None:
     assert base(canvas.at)["on"] == f"ego/{canvas.id('deal')}/{canvas.id('bob')}"
 
 
+@pytest.mark.parametrize(("layout", "round_whom"), [("circles", "bob"), ("ego", "bob"), ("board", "")])
+def test_a_layout_that_can_goes_round_whoever_is_selected(canvas: Canvas, layout: str, round_whom: str) -> None:
+    pick(canvas.at, "Layout", "org")
+    select(canvas.at, canvas.id("bob"))
+    pick(canvas.at, "Layout", layout)
+    assert base(canvas.at)["on"] == "/".join(filter(None, [layout, canvas.id("deal"), round_whom and canvas.id(round_whom)]))
+
+
 def test_a_leader_who_was_deleted_is_let_go(page: Page, canvas: Canvas) -> None:
     at = page("map", account=canvas.account, layout="circles", leader=canvas.id("bob"))
     canvas.do("delete", id=canvas.id("bob"))
@@ -155,3 +168,122 @@ def test_an_owner_is_added_with_what_it_owns_and_is_on_the_chart(canvas: Canvas)
     assert {"Holding"} < {n["label"] for n in base(at)["nodes"]}
     assert "#### Holding" in says(select(at, tie.source))
     assert "Acme" in says(select(at, canvas.account))
+
+
+def filtered(at: AppTest, *filters: str, chosen: tuple[str, ...] = ()) -> AppTest:
+    """Clicks in the legend, and several people selected."""
+    return _run_with(at, WidgetState(id=_mount(at, "map_patch").id, json_value=json.dumps({"filters": filters, "chosen": chosen})))
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    return fine(next(b for b in at.button if b.label == label).click().run())
+
+
+def test_keeping_a_map_again_keeps_its_filters(page: Page, store: GraphStore, account: str) -> None:
+    store.apply(account, [put(MapView("us", name="Us", layout="circles", filters=("attitude:C",)))], author="x", base=None)
+    at = filtered(page("map", account=account), "attitude:D")
+    fine(at.button(key="open_view:us").click().run())
+    pick(at, "Layout", "board")
+    filtered(at, "attitude:D", chosen=(f"{account}.ann", f"{account}.bob"))  # what was clicked before the map was opened
+    press(at, "Keep the changes in Us")
+    assert (store.read(account).views["us"].filters, store.read(account).views["us"].layout) == (("attitude:C",), "board")
+    filtered(at, "attitude:A", chosen=(f"{account}.ann", f"{account}.bob"))
+    press(at, "Keep the changes in Us")
+    assert store.read(account).views["us"].filters == ("attitude:A",)
+
+
+def test_filters_that_the_canvas_goes_on_with_are_kept_with_a_map_without_any(page: Page, store: GraphStore, account: str) -> None:
+    store.apply(account, [put(MapView("all", name="All", layout="circles"))], author="x", base=None)
+    at = filtered(page("map", account=account), "attitude:D")
+    fine(at.button(key="open_view:all").click().run())
+    press(at, "Keep the changes in All")
+    assert store.read(account).views["all"].filters == ("attitude:D",)
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_another_account_is_not_looked_at_as_the_one_before(canvas: Canvas, back: bool) -> None:
+    at, other = canvas.at, make_account(canvas.store)
+    pick(at, "Layout", "board")
+    pick(at, "Size by", "equal")
+    choose(at, [canvas.id("ann"), canvas.id("bob")])
+    before = {name: values[0] for name, values in at.query_params.items()}
+    at.query_params.clear()
+    at.query_params["account"] = other
+    fine(at.run())
+    assert (base(at)["on"], len({n["size"] for n in base(at)["nodes"]}) > 1) == (f"circles/{other}.deal", True)
+    assert not [c for c in at.checkbox if "selected" in c.label] and data(at)["undo"]["undo"] is None
+    if back:
+        at.query_params.update(before)
+        fine(at.run())
+        assert base(at)["on"] == f"board/{canvas.id('deal')}"
+
+
+def test_after_an_edit_in_the_card_undo_is_about_the_edit(canvas: Canvas) -> None:
+    pick(canvas.at, "Layout", "board")
+    select(canvas.at, canvas.id("bob"))
+    fine(labelled(canvas.at.selectbox, "Attitude towards us").set_value("A").run())
+    canvas.do("undo")
+    assert canvas.attitude("bob") == "C" and base(canvas.at)["layout"] == "board"
+
+
+def test_nothing_is_added_to_the_past(canvas: Canvas, place: Path) -> None:
+    day = date.today() - timedelta(days=3)
+    with sqlite3.connect(place) as file:
+        file.execute("UPDATE revision SET time = ?", (f"{day}T10:00:00+00:00",))
+    revision = canvas.now.revision
+    canvas.at.session_state["looking"] = View(as_of=str(day))  # the box was there when it was typed
+    fire(canvas.at, "take", {"client": "box", "n": 1, "text": "Eve: CFO"}, key="quick_entry")
+    assert "past cannot be edited" in canvas.at.session_state["typed"]["box"]["why"] and canvas.now.revision == revision
+    at = fine(canvas.at.run())
+    assert base(at)["readonly"] and not [t for t in at.text_input if t.label == "Called"]
+    assert not [e for e in at.get("bidi_component") if e.proto.id.endswith("-quick_entry")]
+
+
+def test_a_map_kept_while_the_past_is_seen_is_one_of_now(canvas: Canvas, place: Path) -> None:
+    day = date.today() - timedelta(days=3)
+    with sqlite3.connect(place) as file:
+        file.execute("UPDATE revision SET time = ?", (f"{day}T10:00:00+00:00",))
+    canvas.do("person", name="Eve", x=1, y=2).do("delete", id=canvas.id("bob"))
+    look_at(canvas, day + timedelta(days=1))
+    next(t for t in canvas.at.text_input if t.label == "Keep this map as").set_value("As it was")
+    press(canvas.at, "Keep")
+    [saved] = canvas.now.views.values()
+    canvas.store.apply(canvas.account, [put(replace(saved, name="Otherwise"))], author="me", base=None)
+    pick(canvas.at, "Layout", "board")
+    press(canvas.at, "Keep the changes in Otherwise")
+    assert canvas.now.views[saved.id].layout == "board" and not canvas.at.error
+
+
+def test_clocks_come_at_midnight_without_any_edit(canvas: Canvas, monkeypatch: pytest.MonkeyPatch) -> None:
+    position = Position(position_id(canvas.id("deal"), canvas.id("bob")), opportunity=canvas.id("deal"), person=canvas.id("bob"),
+                        attitude="C", attitude_date=str(date.today() - timedelta(days=90)))
+    canvas.store.apply(canvas.account, [put(position)], author="x", base=None)
+
+    def stale(at: AppTest) -> bool:
+        return {n["label"]: n["pm"]["stale"] for part in ("map_base", "map_patch") for n in data(fine(at), part)["nodes"]}["Bob"]
+
+    class Tomorrow(date):
+        @classmethod
+        def today(cls) -> date:
+            return date.today() + timedelta(days=1)
+
+    assert not stale(canvas.at.run())
+    monkeypatch.setattr("ui.stores.date", Tomorrow)
+    assert stale(canvas.at.run())
+
+
+@pytest.mark.parametrize(("asked", "drawn", "there"), [("grid", "circles", {"circles"}), ("org", "org", set()), ("board", "board", {"board"})])
+def test_typed_people_are_placed_on_the_map_that_a_workshop_shows(page: Page, store: GraphStore, account: str, asked: str, drawn: str,
+                                                                  there: set[str]) -> None:
+    at = page("map", account=account, layout=asked, workshop="1")
+    assert base(at)["layout"] == drawn
+    fire(at, "take", {"client": "box", "n": 1, "text": "Eve: CFO"}, key="quick_entry")
+    written = next(r for r in reversed(store.changes(account)) if r.author != "layout")
+    assert {e.after["map"] for e in written.entries if e.type == "Place"} == {f"{name}/{account}.deal" for name in there}
+
+
+def test_people_typed_on_a_map_of_some_are_on_it_whatever_its_layout(page: Page, store: GraphStore, account: str) -> None:
+    store.apply(account, [put(MapView("few", name="Few", layout="org", everybody=False))], author="x", base=None)
+    at = page("map", account=account, view="few")
+    fire(at, "take", {"client": "box", "n": 1, "text": "Eve: CFO"}, key="quick_entry")
+    assert [n["label"] for part in ("map_base", "map_patch") for n in data(fine(at.run()), part)["nodes"]] == ["Eve"]

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph.errors import Unreachable
 from graph.model import position_id
 from graph.store import GraphStore, Put
+from graph.store.sqlite import SqliteStore
 from tests.pages.hands import data, fire, says, select
+from ui.map_events import MOST_NOTICES
 
 Page = Callable[..., AppTest]
 
@@ -144,3 +147,17 @@ def test_selection_opens_the_card_and_is_in_the_address(canvas: Canvas) -> None:
     assert "#### Bob" not in says(select(at, None))
     assert "Bob reports to Ann" in says(select(at, canvas.id("tie-bob")))
     assert "What the map says" in says(select(at, "nobody"))
+
+
+def test_a_sentence_said_again_and_again_is_kept_once(canvas: Canvas, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_args: Any, **_more: Any) -> None:
+        raise Unreachable("The store does not answer.", "存储没有响应。")
+
+    edit = canvas.op("attitude", id=canvas.id("bob"), code="A")
+    with monkeypatch.context() as patched:
+        patched.setattr(SqliteStore, "apply", away)
+        for _ in range(3):
+            canvas.send(edit)
+    assert [n["text"] for n in canvas.at.session_state["notices"]] == ["The store does not answer."]
+    canvas.send(edit, *(canvas.op("dance") for _ in range(MOST_NOTICES + 5)))
+    assert canvas.attitude("bob") == "A" and len(canvas.at.session_state["notices"]) == MOST_NOTICES

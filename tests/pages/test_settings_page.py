@@ -38,10 +38,10 @@ def test_a_value_is_written_as_an_edit_that_undo_takes_back(page: Page, store: G
     now = store.read(account)
     assert (now.settings.listen_formal, len(now.all("Setting"))) == (0.25, 1)
     assert number(at, "listen_formal").value == 0.25 and "Who listens to whom · 1 ●" in at.pills[0].options
-    [*_rest, edit] = store.changes(account)
-    assert edit.label == ("weight of a reporting line: the subordinate listens to the boss: 0.25", "汇报关系的权重：下属听上级的：0.25")
-    store.undo(account, author=edit.author)
-    assert number(fine(at.run()), "listen_formal").value == DEFAULTS.listen_formal
+    assert store.changes(account)[-1].label == ("weight of a reporting line: the subordinate listens to the boss: 0.25", "汇报关系的权重：下属听上级的：0.25")
+    for button, value in (("Undo", DEFAULTS.listen_formal), ("Redo", 0.25)):
+        fine(next(b for b in at.button if b.label == button).click().run())
+        assert number(at, "listen_formal").value == store.read(account).settings.listen_formal == value
 
 
 def test_a_whole_number_stays_one(page: Page, store: GraphStore, account: str) -> None:
@@ -80,7 +80,7 @@ def test_what_the_answer_hangs_on(page: Page, store: GraphStore, account: str) -
     at = fine(page("settings", account=account))
     assert "hangs most on “openness to others" in says(at, "markdown") and "Nobody else becomes first" in says(at, "markdown")
     table = at.dataframe[0].value
-    assert {"weight of asking somebody for advice", "weight of a declared influence tie of strength 1"} < set(table["Judgement"])
+    assert {"Weight of asking somebody for advice", "Weight of a declared influence tie of strength 1"} < set(table["Judgement"])
     assert len(at.get("vega_lite_chart") or at.get("arrow_vega_lite_chart")) == 1
 
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from graph.drawing.view import View
 from graph.errors import Unreachable
-from graph.model import Ballot, ballot_id, place_id
+from graph.model import Ballot, Place, ballot_id, place_id
 from graph.store import GraphStore, Put, put
 from graph.store.sqlite import SqliteStore
 from graph.workshop import running
@@ -27,7 +27,8 @@ class Participant(Canvas):
 
     def __init__(self, page: Page, store: GraphStore, account: str, name: str, **address: str) -> None:
         self.at, self.store, self.account, self.n, self.name = page("map", account=account, **address), store, account, 0, name
-        fine(self.at.text_input(key="author_name").set_value(name).run())
+        if name:
+            fine(self.at.text_input(key="author_name").set_value(name).run())
 
     def press(self, label: str) -> "Participant":
         fine(next(b for b in self.at.button if b.label.replace("\\", "") == label).click().run())
@@ -138,6 +139,38 @@ def test_while_a_round_is_blind_nobody_is_sent_the_answers_of_others(anna: Parti
     assert all("E+" not in label.en + label.zh for label in (r.label for r in anna.store.changes(anna.account)))
 
 
+def test_the_picture_of_a_blind_round_says_nothing_either(anna: Participant, bernd: Participant) -> None:
+    def weight() -> str:
+        whole = data(anna.at, "map_base")
+        return json.dumps([whole["layout"], whole["backdrop"].get("rings"), *({k: v for k, v in anna.shown(who).items() if k in ("share", "low", "high", "key")}
+                                                                             for who in ("ann", "bob", "cid", "dora"))])
+
+    before = weight()
+    anna.start("power")
+    whole = data(anna.at, "map_base")
+    assert not whole["backdrop"]["rings"] and whole["on"].startswith("lanes/")
+    assert len({n["size"] for n in whole["nodes"]}) == 1 and all(n["title"] == n["label"] for n in whole["nodes"])
+    assert [n["label"] for n in sorted(whole["nodes"], key=lambda n: n["x"])] == ["Ann", "Bob", "Cid", "Dora"], "by name, not by weight"
+    assert {(pm["share"], pm["low"] == pm["high"], pm["key"], tuple(pm["roles"]), pm["badge"]) for pm in map(anna.shown, ("ann", "bob", "cid", "dora"))} == {
+        (None, True, False, (), "")}
+    bernd.sees().answer("ann", "PAYER")
+    anna.sees().press("Reveal the answers")
+    assert weight() == before, "once it is revealed the map is as it was"
+
+
+def test_whoever_was_dragged_to_the_front_is_not_there_in_a_blind_round(anna: Participant) -> None:
+    anna.store.apply(anna.account, [put(Place(place_id(f"lanes/{anna.id('deal')}", anna.id("dora")), map=f"lanes/{anna.id('deal')}", item=anna.id("dora"),
+                                              x=-500.0, y=0.0, pinned=True))], author="x", base=None)
+    anna.sees().start("power")
+    spots = {n["label"]: n["x"] for n in data(anna.at, "map_base")["nodes"]}
+    assert spots["Dora"] == max(spots.values())
+
+
+def test_the_badge_of_a_role_is_the_letter_it_has_on_the_map(anna: Participant) -> None:
+    anna.start("power").answer("bob", "BENEFICIARY").answer("cid", "PROMOTER")
+    assert (anna.shown("bob")["badge"], anna.shown("cid")["badge"]) == ("G", "M")
+
+
 def test_how_many_have_answered_is_seen_by_all(anna: Participant, bernd: Participant) -> None:
     anna.start("review")
     assert bernd.sees().told["state"] == "0 of 1 have answered"
@@ -212,12 +245,16 @@ def test_an_answer_that_comes_after_the_reveal_is_left_out_and_said(anna: Partic
     assert "came too late" in bernd.notices[0] and len(bernd.now.ballots) == 1
 
 
-def test_guests_behind_one_address_have_to_say_who_they_are(page: Page, store: GraphStore, account: str) -> None:
-    guest = Participant(page, store, account, "Guest 10.0.0.7", workshop="1")
-    assert not [b for b in guest.at.button if b.label == "Start"]
-    fine(guest.at.text_input(key="workshop_name").set_value("Chen").run())
+def test_whoever_gave_no_name_has_to_say_who_he_is_before_he_answers(anna: Participant, page: Page, store: GraphStore, account: str) -> None:
+    anna.start("review")
+    guest = Participant(page, store, account, "", workshop="1")
+    assert not guest.told["named"] and "give your name" in guest.told["hint"]
+    anna.press("End the workshop")
+    assert not [b for b in guest.sees().at.button if b.label == "Start"]
+    fine(guest.at.text_input(key="workshop_name").set_value(" Chen ").run())
+    assert any("powermap_name=Chen;" in h.proto.body for h in guest.at.get("html")), "and the browser keeps it"
     guest.start("review")
-    assert guest.asked.facilitator == "Chen"
+    assert guest.asked.facilitator == "Chen" and guest.told["named"]
 
 
 # ---- lock, timer, who leads ---------------------------------------------------------------------------------------
@@ -315,6 +352,33 @@ def test_typed_answers_of_a_blind_round_stay_blind(anna: Participant, bernd: Par
     assert [(b.value, b.by) for b in bernd.now.ballots.values()] == [("E", "Bernd")]
     assert bernd.attitude("bob") == "C"
     assert bernd.shown("bob")["attitude"] == "E" and anna.sees().shown("bob")["attitude"] == "U"
+
+
+def test_a_typed_answer_is_ones_own_whatever_the_map_says(anna: Participant, bernd: Participant) -> None:
+    anna.start("power")
+    bernd.sees().type("Ann: user")
+    assert bernd.understood == [(True, "Ann: role User")]
+    bernd.take("Ann: user")
+    assert [b.value for b in bernd.now.ballots.values()] == ["USER"], "and not with the role that the map holds"
+    bernd.take("Ann: payer", 2)
+    assert [b.value for b in bernd.now.ballots.values()] == ["PAYER|USER"]
+    assert bernd.now.position(bernd.id("deal"), bernd.id("ann")).roles == ("DECIDER",)
+
+
+@pytest.mark.parametrize(("line", "says_so"), [("Bob: attitude C", "Bob: attitude C Accepts"), ("Bob: attitude D", "Bob: attitude D Sceptic")])
+def test_typing_in_a_blind_round_does_not_tell_what_the_map_holds(anna: Participant, line: str, says_so: str) -> None:
+    anna.start("review").type(line)
+    assert anna.understood == [(True, says_so)]
+    anna.take(line)
+    assert [b.value for b in anna.now.ballots.values()] == [line[-1]] and anna.attitude("bob") == "C"
+
+
+def test_a_typed_tie_that_the_map_holds_is_an_answer_too(anna: Participant) -> None:
+    anna.start("camps").type("Bob reports to Ann")
+    assert anna.understood == [(True, "Bob reports to Ann")]
+    assert anna.take("Bob reports to Ann")["left"] == ""
+    [ballot] = anna.now.ballots.values()
+    assert (ballot.item, ballot.other, ballot.value) == (anna.id("bob"), anna.id("ann"), "yes")
 
 
 def test_what_is_typed_while_the_store_is_away_is_kept_and_sent_later(anna: Participant, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graph.errors import InvalidRecord
 from graph.model import KINDS, SCALES, Ballot, Snapshot, Text, Workshop, ballot_id
 from graph.store import Change, Delete, Put, put
-from graph.workshop import is_blind, scale_of
+from graph.workshop import field_of, is_blind, scale_of
 from ui.edits import Planned, position_change
 from ui.operations.asked import Asked
 
@@ -37,9 +37,10 @@ def answer(asked: Asked) -> Planned:
 
 
 def as_answers(now: Snapshot, question: Workshop, changes: Sequence[Change], by: str) -> list[Change]:
-    """Typed changes in a blind round: what answers the question goes onto ballots, the rest stays as it is."""
+    """Typed changes in a blind round (`unasked`): what answers the question goes onto ballots, the rest stays as it is. A role is
+    added to those that one has named before."""
     result: list[Change] = []
-    field = {"role": "roles"}.get(question.question or "", question.question or "")
+    field = field_of(question)
     for change in changes:
         if isinstance(change, Put) and change.type == "Tie" and question.question == "tie" and change.fields.get("kind") == question.kind:
             start, end = change.fields["source"], change.fields["target"]
@@ -47,8 +48,12 @@ def as_answers(now: Snapshot, question: Workshop, changes: Sequence[Change], by:
                 start, end = end, start
             result.append(_put(now, question, start, by, "yes", end))
         elif isinstance(change, Put) and change.type == "Position" and change.fields.get(field):
-            value = change.fields[field]
-            result.append(_put(now, question, change.fields["person"], by, value if isinstance(value, str) else "|".join(value)))
+            value, person = change.fields[field], change.fields["person"]
+            if not isinstance(value, str):
+                before = now.ballots.get(ballot_id(question.id, person, by))
+                named = {*value, *(before.value or "" if before else "").split("|")}
+                value = "|".join(code for code in SCALES["role"].codes if code in named)
+            result.append(_put(now, question, person, by, value))
             rest = {k: v for k, v in change.fields.items() if k != field and not k.startswith(f"{field}_")}
             if rest.keys() - {"opportunity", "person"}:
                 result.append(Put("Position", change.id, rest))

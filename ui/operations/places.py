@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from graph.analysis.account import analyse
 from graph.drawing.payload import laid_out
-from graph.drawing.view import people_on
+from graph.drawing.view import people_on, removed_from
 from graph.errors import NotFound
 from graph.model import Place, Text, place_id
 from graph.model.records import THINGS
@@ -52,13 +50,11 @@ def leave_out(asked: Asked) -> Planned:
 
 def bring_back(asked: Asked) -> Planned:
     """Those who were removed, or some of them: {on, ids}."""
-    name = asked.view.people(asked.deal.id)
     if "ids" in asked.op:
         there = set(people_on(asked.now, asked.view, asked.deal.id))
         back = [id for id in asked.people if id not in there]
     else:
-        back = [p.item for p in cast("dict[str, Place]", asked.now.all("Place")).values()
-                if p.map == name and p.hidden and p.item in asked.now.people]
+        back = removed_from(asked.now, asked.view, asked.deal.id)
     if not back:
         raise NotFound("Nobody is removed from this map.", "没有人被移出此图。")
     return puts([asked.on_it(id) for id in back]), Text("Bring {who} back to this map", "将 {who} 放回此图").format(who=those(asked.now, back))

@@ -33,13 +33,12 @@ def boss(asked: Asked) -> Planned:
     now, person, above = asked.now, asked.people[0], asked.now.people[asked.op["boss"]].id
     today = date.today()
     lines = [t for t in now.ties.values() if t.kind == "REPORTS_TO" and t.source == person and not t.label and holds(t, today)]
-    before = lines[0] if len(lines) == 1 else None
-    changes, _label = new_tie(now, "REPORTS_TO", person, above, id=asked.new_id)
-    label = Text("{a} reports to {b}", "{a} 向 {b} 汇报")
-    if before:
-        changes = [Delete(before.id), *changes]
-        label = Text("{a} reports to {b} (before: {c})", "{a} 向 {b} 汇报（原为 {c}）")
-    return changes, label.format(a=now.called(person), b=now.called(above), c=now.called(before.target) if before else "")
+    before = lines[0] if len(lines) == 1 and lines[0].target != above else None
+    names = {"a": now.called(person), "b": now.called(above)}
+    if before is None:
+        return new_tie(now, "REPORTS_TO", person, above, id=asked.new_id)[0], Text("{a} reports to {b}", "{a} 向 {b} 汇报").format(**names)
+    changes = _instead(asked, before, before.kind, person, above, _words(before))
+    return changes, Text("{a} reports to {b} (before: {c})", "{a} 向 {b} 汇报（原为 {c}）").format(**names, c=now.called(before.target))
 
 
 def reconnect(asked: Asked) -> Planned:

@@ -25,12 +25,12 @@ def base(data: dict[str, Any], *, key: str) -> None:
 
 
 def patch(data: dict[str, Any], *, key: str, on_ops: Callable[[], None], on_select: Callable[[], None],
-          on_view: Callable[[], None], on_filters: Callable[[], None]) -> None:
+          on_view: Callable[[], None], on_filters: Callable[[], None], on_chosen: Callable[[], None]) -> None:
     """What changed since `base`. `on_ops` is called when edits came, `on_select` when another item was selected, `on_view`
-    when another view is asked for, `on_filters` when filters or the several selected changed; all find what came in
-    `st.session_state[key]`. When the account has moved it asks to be run again."""
+    when another view is asked for, `on_filters` when the filters changed, `on_chosen` when the several selected did; all find
+    what came in `st.session_state[key]`. When the account has moved it asks to be run again."""
     _mount()(data={**data, "role": "patch"}, key=key, on_ops_change=on_ops, on_selected_change=on_select, on_view_change=on_view,
-             on_filters_change=on_filters, on_chosen_change=on_filters, on_pull_change=lambda: None)
+             on_filters_change=on_filters, on_chosen_change=on_chosen, on_pull_change=lambda: None)
 
 
 def entry(data: dict[str, Any], *, key: str, on_take: Callable[[], None]) -> None:

@@ -7,15 +7,13 @@ import numpy as np
 from graph.analysis.account import Analysis
 from graph.analysis.camps import Proposal, matched, proposal
 from graph.analysis.compliance import cautions
-from graph.analysis.finding import NOTHING, Finding, Table, about, listed, names, signed, spread, within
+from graph.analysis.finding import NOTHING, Finding, Table, about, names, signed, spread, within
 from graph.analysis.missing import attitudes_known, missing, rests_on_ties
-from graph.analysis.partition import Partition
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range, between
 from graph.analysis.sides import Side, sides
 from graph.analysis.voting import banzhaf
 from graph.model import Snapshot, Text, in_both
-from graph.network import layer_name
 
 QUESTION = Question(
     "factions", 11, "camps", Text("Which camps are there, and what if we side with one?", "有哪些派系？站队会怎样？"),
@@ -48,11 +46,11 @@ def answer(analysis: Analysis) -> Finding:
     order = sorted(camps, key=lambda f: (-power[f].value, f))
     rest = between((draws.sum(axis=1) - sum(columns.values()))[:, None], settings.range_mass)[0]
     outside = next((p for i in analysis.shares.ranked() if (p := analysis.model.people[i]) not in declared), None)
-    sentence = Text("{camps}. For {rest} nobody has named a camp{most}.", "{camps}。另有{rest}没有人标注派系{most}。").format(
-        rest=about(rest.value), camps=_clauses([
-            Text("{camp} carries {share} of the decision ({range})" if f == order[0] else "{camp} {share} ({range})", "{camp}占决策的{share}（{range}）").format(
-                camp=_camp(snapshot, f), share=about(power[f].value), range=spread(power[f])) for f in order[:3]]),
-        most=Text(", {who} above all", "，首先是{who}").format(who=names(snapshot, [outside])) if outside else NOTHING)
+    sentence = Text("{camps}.{rest}", "{camps}。{rest}").format(camps=_clauses([
+        Text("{camp} carries {share} of the decision ({range})" if f == order[0] else "{camp} {share} ({range})", "{camp}占决策的{share}（{range}）").format(
+            camp=_camp(snapshot, f), share=about(power[f].value), range=spread(power[f])) for f in order[:3]]),
+        rest=Text(" For {rest} of it nobody has named a camp, {who} above all.", "另有{rest}的决策没有人标注派系，首先是{who}。").format(
+            rest=about(rest.value), who=names(snapshot, [outside])) if outside and rest.value >= 0.01 else NOTHING)
     tried = sides(analysis, order) if attitudes_known(analysis) else {}
     advice, sure, unknown = _advice(analysis, order, tried)
     differ = _differ(suggested, declared, settings.camp_ties_from) if suggested else []
@@ -138,19 +136,12 @@ def _by_ties(snapshot: Snapshot, suggested: Proposal | None, declared: dict[str,
     part, known = suggested.partition, [p for p in declared if p in suggested.people]
     facts = [Text("The ties alone ({layers}) suggest {n} camps: {how}. They contradict {some} of {known} declared people.",
                   "仅按关系（{layers}）推测有 {n} 个派系：{how}。与 {known} 名已标注者中的 {some} 人不符。").format(
-        layers=_layers(suggested), n=len(part.camps), how=_how(part), some=len(differ) or Text("none", "0"), known=len(known))]
+        layers=suggested.layer_names, n=len(part.camps), how=part.in_words, some=len(differ) or Text("none", "0"), known=len(known))]
     facts += [Text("{who}: declared in {camp}, by the ties nearer to {to}{both}.", "{who}：标注为{camp}，按关系更接近{to}{both}。").format(
         who=names(snapshot, [p]), camp=_camp(snapshot, declared[p]), to=_camp(snapshot, to),
         both=Text(" (two methods agree)", "（两种方法一致）") if sure else NOTHING) for p, to, sure in differ[:3]]
     return facts + [Text("{who} are rivals inside one camp; that alone does not split it.", "{who}同派而相互竞争；仅此不足以说明分裂。").format(
         who=names(snapshot, pair)) for pair in suggested.rivals_inside(declared)[:1]]
-
-
-def _how(part: Partition) -> Text:
-    """How far a division can be trusted."""
-    return Text("a proposal, found by {reached} of the tries, {optima}", "只是推测，{reached}的尝试得到它，{optima}").format(
-        reached=about(part.reached), optima=Text("no other is as good", "没有同样好的划分") if part.optima == 1 else
-        Text("{n} are equally good", "同样好的划分有 {n} 种").format(n=part.optima))
 
 
 def _table(analysis: Analysis, order: list[str], power: dict[str, Range], camps: dict[str, list[str]], tried: dict[str, Side],
@@ -178,12 +169,12 @@ def _proposed(analysis: Analysis, suggested: Proposal | None) -> Finding:
     part = suggested.partition
     camps = [c for c in part.camps if len(c) > 1][:4]
     sentence = Text("Friends and rivals suggest {n} camps: {camps}. This is {how}.", "按亲疏与对立推测有 {n} 个派系：{camps}。这{how}。").format(
-        n=len(part.camps), how=_how(part), camps=_clauses([names(snapshot, c, at_most=4) for c in camps], by="; "))
+        n=len(part.camps), how=part.in_words, camps=_clauses([names(snapshot, c, at_most=4) for c in camps], by="; "))
     rows = tuple((names(snapshot, [p]), k + 1.0) for k, camp in enumerate(part.camps) for p in camp)
     count = float(len(part.camps))
     lit = tuple(p for camp in camps for p in camp)
     return QUESTION.says(sentence, Range(count, count, count), unit="count", people=lit, sure=False,
-                         facts=(Text("Rests on: {layers}.", "依据：{layers}。").format(layers=_layers(suggested)),),
+                         facts=(Text("Rests on: {layers}.", "依据：{layers}。").format(layers=suggested.layer_names),),
                          would_change=Text("Somebody inside who says which camp each belongs to.", "由内部的人说明每个人属于哪一派。"),
                          next_step=Text("Ask an insider, then declare the camps on the map.", "请内线确认，再在图上标出派系。"),
                          table=Table((Text("Person", "人员"), Text("Camp by the ties", "按关系的派系")), rows), flags=cautions(analysis, lit, contact=False))
@@ -192,11 +183,6 @@ def _proposed(analysis: Analysis, suggested: Proposal | None) -> Finding:
 def _camp(snapshot: Snapshot, faction: str) -> Text:
     name = in_both(snapshot.factions[faction].name, snapshot.factions[faction].name_alt)
     return Text(f"“{name.en}”", f"“{name.zh}”")
-
-
-def _layers(suggested: Proposal) -> Text:
-    called = [layer_name(name) for name in suggested.layers]
-    return Text(listed([c.en for c in called]).en, listed([c.zh for c in called]).zh)
 
 
 def _clauses(texts: list[Text], *, by: str = ", ") -> Text:

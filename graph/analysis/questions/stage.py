@@ -90,6 +90,10 @@ def answer(analysis: Analysis) -> Finding:
     if not len(analysis.model):
         return QUESTION.silent(Text("There is nobody on the map yet, so it supports no stage.", "图上还没有人，无法支持任何阶段。"), Text("Add people or import a list.", "添加人员或导入名单。"))
     seen, stages = _seen(analysis), [level.code for level in SCALES["sales_stage"].levels]
+    claimed = snapshot.opportunity(analysis.opportunity).stage
+    if claimed is None and not seen.met.any() and not any(seen.roles) and np.isnan(seen.attitude).all():
+        return QUESTION.silent(Text("No stage is reported, and nothing is known here that would show one.", "没有上报阶段，也没有可供判断的信息。"),
+                               Text("The sales stage of the deal; attitudes, roles and whom we have met.", "商机的销售阶段；态度、角色和见过的人。"))
     kept = {rule: rule.kept(seen) for rule in RULES}
     reached = np.zeros(len(seen.shares), dtype=int)
     going = np.ones(len(seen.shares), dtype=bool)
@@ -100,7 +104,7 @@ def answer(analysis: Analysis) -> Finding:
         reached[going] = k
     percent = np.array([SCALES["sales_stage"].value(code) for code in stages])
     number = between(percent[reached][:, None], settings.range_mass)[0]
-    supported, claimed = stages[reached[0]], snapshot.opportunity(analysis.opportunity).stage
+    supported = stages[reached[0]]
     failed = [rule for rule in RULES if not kept[rule][0]]
     last = stages.index(claimed) if claimed in stages else None
     gap = None if last is None else last - int(reached[0])

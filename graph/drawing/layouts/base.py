@@ -45,7 +45,9 @@ class Sheet:
 
     @cached_property
     def share(self) -> dict[str, float]:
-        """Each person's share of the decision, 0 to 1."""
+        """Each person's share of the decision, 0 to 1; in a blind picture nobody has any."""
+        if self.view.blind:
+            return dict.fromkeys(self.people, 0.0)
         shares = self.analysis.shares
         found = {p: s.value for p, s in zip(shares.people, shares.share, strict=True)}
         return {p: found.get(p, 0.0) for p in self.people}
@@ -56,10 +58,10 @@ class Sheet:
         return sorted((t for t in self.snapshot.ties.values() if t.kind in kinds and holds(t, day)), key=lambda t: t.id)
 
     def places(self, found: Mapping[str, Point]) -> dict[str, Point]:
-        """The places found, rounded, with everybody who was dragged where he was left."""
+        """The places found, rounded, with everybody who was dragged where he was left; in a blind picture nobody was."""
         on_it = set(self.people)
         rounded = {p: (round(x, 1), round(y, 1)) for p, (x, y) in found.items()}
-        return rounded | {p: at for p, at in self.pinned.items() if p in on_it and p in rounded}
+        return rounded if self.view.blind else rounded | {p: at for p, at in self.pinned.items() if p in on_it and p in rounded}
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Laid:
 
 @dataclass(frozen=True)
 class Layout:
-    """A layout of the registry. `keeps`: who has a place keeps it when others come; `led`: it goes round one person;
+    """A layout of the registry. `keeps`: who has a place keeps it when others come; `led`: it can go round a person;
     `layers`: the layers drawn unless chosen otherwise (None: all); `shape`: people as "disc" or "card"; `folds`: a map of too
     many people opens on groups; `chart`: one of the structure charts, which draws other things than people too."""
 

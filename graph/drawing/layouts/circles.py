@@ -73,4 +73,4 @@ def lay(sheet: Sheet) -> Laid:
     return Laid(arrange(rings, sheet.snapshot.faction_of, sheet.kept, sheet.pinned), *backdrop_of(sheet, rings, names))
 
 
-LAYOUT = Layout("circles", lay, folds=True)
+LAYOUT = Layout("circles", lay, led=True, folds=True)

@@ -1,4 +1,5 @@
-"""A lane for each department: who weighs most stands first, and who shares a faction stands together."""
+"""A lane for each department: who weighs most stands first, and who shares a faction stands together; in a blind picture
+everybody by name."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ def lay(sheet: Sheet) -> Laid:
     """The lanes one below the other, in several stacks where they are many and short."""
     snapshot, share = sheet.snapshot, sheet.share
     held = {unit: [p for p in sheet.people if unit_of(snapshot, p) == unit] for unit in units(snapshot)}
-    lanes = {unit: in_order(members, share, snapshot.faction_of) for unit, members in held.items() if members}
+    lanes = {unit: sorted(members, key=lambda p: (snapshot.name(p), p)) if sheet.view.blind else in_order(members, share, snapshot.faction_of)
+             for unit, members in held.items() if members}
     counts = [len(members) for members in lanes.values()]
 
     def off(shape: tuple[int, int]) -> float:

@@ -21,8 +21,9 @@ export class Camera {
     Object.assign(map, { width, height });
     if (first && width < FOLD_BELOW) map.fold(true);
     map.network.setSize(`${width}px`, `${height}px`);
-    map.network.renderer.allowRedraw = true;
+    map.network.renderer.allowRedraw = false; // once, when the view is right
     if (first) this.start(); else if (map.story.on) map.story.look(); else if (this.fitted || !this.kept) this.fit(); else map.network.moveTo(this.kept);
+    map.network.renderer.allowRedraw = true;
     map.network.redraw();
   }
 
@@ -40,7 +41,7 @@ export class Camera {
     const nodes = [...map.nodes.values()].filter((n) => !ids || ids.has(n.id)).map((n) => map.wanted(n));
     let [left, top, right, bottom] = ids ? [Infinity, Infinity, -Infinity, -Infinity] : map.backdrop.bounds;
     for (const { x, y, size, pm } of nodes) {
-      const [w, h] = [pm.w ? pm.w / 2 : Math.max(40, size), pm.h ? pm.h / 2 : size];
+      const [w, h] = [pm.w ? pm.w / 2 : Math.max(58, size), pm.h ? pm.h / 2 : size];
       left = Math.min(left, x - w - 10);
       right = Math.max(right, x + w + 10);
       top = Math.min(top, y - h - 14);

@@ -210,6 +210,9 @@ export class PowerMap {
 
   redraw() { this.network?.redraw(); }
 
+  // In the next frame, once, however much has changed until then.
+  soon() { this.network?.body.emitter.emit("_requestRedraw"); }
+
   // Where a node is going to be once it has glided there.
   wanted(node) { return { ...node, ...this.gliding?.get(node.id)?.to }; }
 

@@ -19,7 +19,7 @@ export class Presence {
 
   show() {
     const { map, people } = this, first = people.slice(0, people.length > SHOWN + 1 ? SHOWN : SHOWN + 1);
-    map.redraw();
+    map.soon();
     const state = JSON.stringify(people.map((person) => [person, this.says(person)]));
     if (state === this.shown) return;
     this.shown = state;

@@ -49,7 +49,7 @@ export class Reader {
       const names = (list, codes) => codes.map((code) => list.find((one) => one.code === code)?.name ?? code).join(", ");
       parts.push(names(base.attitudes, [pm.attitude]));
       if (pm.roles.length) parts.push(`${texts.roles}: ${names(base.roles, pm.roles)}`);
-      if (pm.share !== undefined) parts.push(fill(texts.share_said, { share: Math.round(100 * pm.share) }));
+      if (typeof pm.share === "number") parts.push(fill(texts.share_said, { share: Math.round(100 * pm.share) }));
       if (pm.pinned) parts.push(texts.pinned);
     }
     parts.push(fill(texts.ties_said, { n: this.hands.reach.tiesOf(node.id).length }));

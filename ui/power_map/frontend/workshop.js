@@ -70,7 +70,7 @@ export class Workshop {
   }
 
   // ---- answering --------------------------------------------------------------------------------------------
-  get mayAnswer() { return this.on && (this.data.blind || !this.map.data.readonly); }
+  get mayAnswer() { return this.on && this.data.named && (this.data.blind || !this.map.data.readonly); }
 
   // Dragging from one person to another draws a tie, without further ado.
   get draws() { return this.mayAnswer && this.data.question === "tie"; }
