@@ -42,12 +42,12 @@ def records(people: int, *, seed: int = SEED) -> list[Record]:
 
 
 def ties(people: int, count: int, rng: random.Random) -> Iterable[tuple[str, int, int, float]]:
-    """`count` different ties: everybody's boss first, then others that crowd at the top, as they do in real accounts."""
+    """`count` different ties, as many as there can be among few: everybody's boss first, then others that crowd at the top, as they do in real accounts."""
     seen = set()
     for i in range(1, people):
         seen.add(("REPORTS_TO", i, (i - 1) // 6))
         yield "REPORTS_TO", i, (i - 1) // 6, 1.0
-    while len(seen) < count:
+    while len(seen) < min(count, 4 * people * (people - 1) // 2):
         kind = rng.choice(("LISTENS_TO", "LISTENS_TO", "ADVICE", "CLOSE"))
         a, b = rng.randrange(people), int(people * rng.random() ** 2)
         if a != b and (kind, a, b) not in seen:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from graph.analysis.catalogue import QUESTIONS, answers, by_use
 from ui.finding_view import group_name, show
+from ui.forecast_box import forecast_box
 from ui.frame import link_to, open_snapshot, told
 from ui.language import _, plain, say
 from ui.saving import show_refusal
@@ -25,6 +26,9 @@ show_refusal()
 if known.model.basis.tells:
     with st.expander(_("What if?"), icon=":material/alt_route:", expanded=True), told():
         what_if_box(known)
+
+with st.expander(_("Forecasts kept"), icon=":material/query_stats:", key=f"forecasts:{now.account_id}"), told():
+    forecast_box(now, known)
 
 found = answers(known)
 groups = list(dict.fromkeys(QUESTIONS[f.question].group for f in found if f.answered))

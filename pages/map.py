@@ -38,8 +38,8 @@ with above:
             present = snapshot(account) if view.as_of else now  # maps and stories are of the present, whatever day they show
             view_controls.maps_box(present, view)
             story.story_box(present, known.opportunity)
-        if not view.as_of:
-            with more_box.popover(_("Add"), icon=":material/add:", width="stretch"), told():
+        with more_box.popover(_("Add"), icon=":material/add:", width="stretch", disabled=bool(view.as_of)), told():
+            if not view.as_of:
                 quick_entry(now, known.opportunity)
                 add_others(now, known.opportunity)
         with away_box.popover(_("Export"), icon=":material/ios_share:", width="stretch"), told():

@@ -51,7 +51,7 @@ def effects_table(known: Analysis, effects: Sequence[Effect]) -> None:
     st.dataframe(pd.DataFrame([{
         _("Judgement"): meaning(e.name), _("Value"): e.now.value,
         _("Halved"): signed(e.halved.outcome), _("Doubled"): signed(e.doubled.outcome),
-        _("Becomes first"): _others(known, e), _("Small circle"): _circle(e)} for e in effects]), hide_index=True, placeholder="",
+        _("Becomes first"): _others(known, e), _("Small circle, halved / doubled"): _circle(e)} for e in effects]), hide_index=True, placeholder="",
         height=38 + 35 * min(len(effects), MOST), column_config={_("Value"): st.column_config.NumberColumn(format="%g", width="small")})
 
 

@@ -12,10 +12,11 @@ from graph.drawing import style
 from graph.drawing.ties import edge_of
 from graph.drawing.view import View
 from graph.model import KINDS, SCALES, Ballot, Snapshot, Tie, Workshop
-from graph.workshop import Tally, answered, asks, is_blind, kinds_to_ask, locked_out, own_ballots, running, scale_of, step_of, tally, unasked
+from graph.workshop import answered, asks, is_blind, locked_out, own_ballots, running, step_of, tally, unasked
 from ui.language import _, language, say
 from ui.presence import PRESENCE
 from ui.state import NAME_COOKIE, Keys, author, open_item, opened
+from ui.workshop_words import bars_of, choices, hint_of, state_of
 
 BIG = 1.5
 """How much larger the words on the map are: read from the back of a room."""
@@ -115,12 +116,12 @@ def seen(data: dict[str, Any], now: Snapshot) -> dict[str, Any]:
 
 def _unsaid(node: dict[str, Any]) -> dict[str, Any]:
     """A person or a folded group without what the map knows of its weight, and without the hint, which says everything."""
-    what, alike = node["pm"]["what"], {"share": None, "low": style.EVEN, "high": style.EVEN, "key": False}
-    if what == "person":
-        return {**node, "size": style.EVEN, "title": node["label"], "pm": {**node["pm"], **alike}}
-    if what == "group":
-        pm = {"share": None, "attitude": "U", "sign": style.attitude_sign(None), "attitudes": {}, "sub": "", "worst": "?", "best": "?", "top": ""}
-        return {**node, "title": node["label"], "pm": {**node["pm"], **pm}}
+    pm = node["pm"]
+    if pm["what"] == "person":
+        return {**node, "size": style.EVEN, "title": node["label"], "pm": {**pm, "share": None, "low": style.EVEN, "high": style.EVEN, "key": False}}
+    if pm["what"] == "group":
+        return {**node, "title": node["label"], "pm": {**pm, "share": None, "attitude": "U", "sign": style.attitude_sign(None), "attitudes": {},
+                                                       "sub": "", "worst": "?", "best": "?", "top": ""}}
     return node
 
 
@@ -163,56 +164,15 @@ def _told(now: Snapshot) -> dict[str, Any]:
         "id": asked.id, "named": named(), "question": asked.question, "kind": asked.kind, "asks": say(asks(asked)), "blind": is_blind(asked), "revealed": shown,
         "step": f"{step[1] + 1} / {len(step[0].questions)}" if step else "", "multiple": asked.question == "role",
         "lock": _("Locked by {who}", who=asked.facilitator) if asked.locked else "",
-        "state": _state(asked, done, people),
-        "hint": _hint(asked, own) if not asked.locked or is_blind(asked) or asked.facilitator == author() else "",
+        "state": state_of(asked, done, people),
+        "hint": hint_of(asked, own, named=named()) if not asked.locked or is_blind(asked) or asked.facilitator == author() else "",
         "ends": _milliseconds(datetime.fromisoformat(asked.ends)) if asked.ends else None,
         "own": {b.item: b.value for b in own if not b.other},
-        "choices": choices(asked), "tally": [_bars(asked, t) for t in found if not t.other],
+        "choices": choices(asked), "tally": [bars_of(asked, t) for t in found if not t.other],
         "lines": [{"from": t.item, "to": t.other, "n": t.counts["yes"], "of": t.of, "directed": KINDS[asked.kind or ""].directed}
                   for t in found if t.other],
         "texts": {"over": _("Time is up")}}
 
 
-def _state(asked: Workshop, done: list[str], people: list[str]) -> str:
-    if not asked.blind:
-        return ""
-    if asked.revealed:
-        return _("Answers revealed: {n} took part", n=len(done))
-    return _("{n} of {all} have answered", n=len(done), all=len(people))
-
-
-def _hint(asked: Workshop, own: list[Ballot]) -> str:
-    if not named():
-        return _("First give your name, on the right: names tell the answers apart.")
-    if asked.question == "tie":
-        return _("Drag from one person to another; the same once more takes it back.") if is_blind(asked) else _("Drag from one person to another.")
-    return _("Click a person and pick again to change your answer.") if own else _("Click a person and choose.")
-
-
-def choices(asked: Workshop) -> list[dict[str, str]]:
-    """The answers that can be given: code, name, a short sign, colour."""
-    scale = scale_of(asked)
-    if scale is None:
-        return []
-    some = style.ramp(len(scale.codes)) if scale.ordered else style.DEPARTMENTS
-    colours = style.ATTITUDE if scale.key == "attitude" else dict(zip(scale.codes, some, strict=False))
-    named_by_code = scale.ordered
-    return [{"code": level.code, "colour": colours[level.code],
-             "sign": ("?" if level.code == "U" else level.code) if named_by_code else level.name.of(language()).split(" ")[0].removesuffix("的人"),
-             "name": f"{level.code}  {level.name.both(language())}" if named_by_code else level.name.both(language())}
-            for level in scale.levels]
-
-
-def _bars(asked: Workshop, found: Tally) -> dict[str, Any]:
-    known = {choice["code"]: choice for choice in choices(asked)}
-    return {"id": found.item, "of": found.of, "bars": [{"n": n, "sign": known[code]["sign"], "colour": known[code]["colour"]}
-                                                       for code, n in found.counts.items()]}
-
-
 def _milliseconds(time: datetime) -> int:
     return round(time.timestamp() * 1000)
-
-
-def tie_kinds() -> dict[str, str]:
-    """The kinds of tie that can be asked about, by code, as the screen names them."""
-    return {code: KINDS[code].name.both(language()) for code in kinds_to_ask()}

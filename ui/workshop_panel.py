@@ -8,12 +8,12 @@ from functools import partial
 import streamlit as st
 
 from graph.errors import PowerMapError
-from graph.model import KINDS, SCALES, Snapshot, Text, Workshop, new_id
-from graph.workshop import AGENDAS, Question, answered, asks, is_blind, own_ballots, running, step_of
+from graph.model import Snapshot, Text, Workshop, new_id
+from graph.workshop import answered, asks, is_blind, own_ballots, running, step_of
 from ui import workshop, workshop_edits
 from ui.edits import Planned
 from ui.frame import told
-from ui.language import _, language, plain, say
+from ui.language import _, plain, say
 from ui.presence import PRESENCE
 from ui.quick_entry_box import quick_entry
 from ui.saving import refuse, save
@@ -21,9 +21,9 @@ from ui.state import Keys, author
 from ui.stores import snapshot
 from ui.story import story_box
 from ui.workshop_results import results
+from ui.workshop_words import asked_for, to_ask
 
 MINUTES = (2, 3, 5, 10)
-ONE = "one:"
 
 
 def panel(now: Snapshot, deal: str) -> None:
@@ -94,11 +94,7 @@ def _ask_name() -> None:
 
 
 def _start(now: Snapshot, deal: str) -> None:
-    names = {code: say(agenda.name) for code, agenda in AGENDAS.items()}
-    single = _("One question: {what}", what="{what}")
-    names |= {f"{ONE}{code}:": single.format(what=SCALES["workshop_question"][code].name.of(language()))
-              for code in SCALES["workshop_question"].codes if code != "tie"}
-    names |= {f"{ONE}tie:{kind}": single.format(what=name) for kind, name in workshop.tie_kinds().items()}
+    names = to_ask()
     with st.form("workshop_start", border=False):
         st.markdown("##### " + _("Start a workshop"))
         chosen = st.selectbox(_("What shall we ask?"), list(names), format_func=lambda c: names[c])
@@ -107,17 +103,10 @@ def _start(now: Snapshot, deal: str) -> None:
                           help=_("Everybody answers alone; nobody sees the answers of the others until you reveal them."))
         if st.form_submit_button(_("Start"), type="primary", width="stretch", icon=":material/play_arrow:"):
             write(now.account_id, lambda fresh: workshop_edits.begin(
-                fresh, fresh.opportunity(deal), _asked_for(chosen), author(), run=new_id()[:8], blind=blind, minutes=minutes or 0),
+                fresh, fresh.opportunity(deal), asked_for(chosen), author(), run=new_id()[:8], blind=blind, minutes=minutes or 0),
                 by=workshop_edits.HOSTS)
             st.session_state.pop(Keys.BASE, None)
             st.rerun()
-
-
-def _asked_for(chosen: str) -> str | Question:
-    if not chosen.startswith(ONE):
-        return chosen
-    code, _colon, kind = chosen.removeprefix(ONE).partition(":")
-    return Question(code, KINDS[kind].name if kind else SCALES["workshop_question"][code].name, kind)
 
 
 def _lead(now: Snapshot, asked: Workshop) -> None:

@@ -9,12 +9,12 @@ import streamlit as st
 from graph.errors import PowerMapError
 from graph.model import KINDS, Opportunity, Snapshot, Workshop
 from graph.workshop import Tally, scale_of, tally
-from ui import workshop
 from ui.language import _, language, plain, say
 from ui.saving import refuse, save
 from ui.state import Keys, author, opened
 from ui.stores import snapshot
 from ui.workshop_edits import held, taken
+from ui.workshop_words import choices
 
 ROWS = 60
 TABLE = """<style>.pm-results{{width:100%;border-collapse:collapse;font-size:.95rem}} .pm-results td{{padding:4px 6px 4px 0;border:0;vertical-align:middle}}
@@ -41,7 +41,7 @@ def results(now: Snapshot, deal: Opportunity, asked: Workshop) -> None:
 
 
 def _row(now: Snapshot, asked: Workshop, one: Tally) -> str:
-    known = {choice["code"]: choice for choice in workshop.choices(asked)}
+    known = {choice["code"]: choice for choice in choices(asked)}
     if one.other:
         bar = f'<span style="flex:{one.counts["yes"]};background:#6457d6">{one.counts["yes"]} / {one.of}</span>'
         bar += f'<span style="flex:{one.of - one.counts["yes"]};background:#8884"></span>' if one.of > one.counts["yes"] else ""
@@ -60,7 +60,7 @@ def _one(now: Snapshot, deal: Opportunity, asked: Workshop, found: list[Tally]) 
     key = f"workshop_one:{clicked}"
     k = st.selectbox(_("One by one"), range(len(ids)), index=clicked or 0, format_func=lambda k: _name(now, asked, found[k]), key=key)
     one = found[k]
-    names = {choice["code"]: choice["name"] for choice in workshop.choices(asked)}
+    names = {choice["code"]: choice["name"] for choice in choices(asked)}
     offers = {}
     if one.median:
         offers[_("The median: {what}", what=one.median)] = one.median

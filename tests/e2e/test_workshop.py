@@ -76,6 +76,29 @@ def test_a_blind_round_from_the_first_answer_to_the_map(anna: MapPage, bernd: Ma
     expect(bernd.page.get_by_role("button", name=re.compile("Take what"))).to_have_count(0)
 
 
+def test_a_blind_round_is_answered_under_a_name_which_the_browser_keeps(anna: MapPage, other_page: Page, server: Server, store: GraphStore) -> None:
+    start(anna, "Short review")
+    guest = MapPage(other_page, server.url).open(anna.account, workshop="1").shows(blind="true")
+    expect(other_page.get_by_text("First give your name")).to_be_visible()
+    guest.click("bob").shows(selected=guest.id("bob"))
+    expect(other_page.get_by_role("menu")).to_have_count(0)
+    other_page.get_by_role("textbox", name="Your name").and_(other_page.locator(":visible")).fill("Chen")
+    other_page.keyboard.press("Enter")
+    expect(other_page.get_by_text("First give your name")).to_have_count(0)
+    other_page.wait_for_function("document.cookie.includes('powermap_name=Chen')")
+    guest.reload().shows(blind="true")
+    picks(guest, "bob", "D  Sceptic")
+    assert [b.by for b in store.read(anna.account).ballots.values()] == ["Chen"]
+
+
+def test_a_blind_round_says_nothing_of_weight_by_ear_either(anna: MapPage) -> None:
+    start(anna, "Short review")
+    anna.click("ann").shows(selected=anna.id("ann"))
+    said = anna.page.locator(".pm-unseen[aria-live]")
+    expect(said).to_contain_text("Ann")
+    assert "share" not in str(said.text_content()).lower()
+
+
 def test_a_drawn_tie_is_at_once_of_the_kind_that_is_asked(anna: MapPage, bernd: MapPage, store: GraphStore) -> None:
     start(anna, "One question: Influence", blind=False)
     bernd.shows(question="tie")

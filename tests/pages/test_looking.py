@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from graph.drawing.view import View
 from graph.model import MapView, Place, Position, place_id, position_id
-from graph.store import GraphStore, put
+from graph.store import GraphStore, Put, put
+from tests.pages.conftest import FILES
 from tests.pages.hands import _mount, _run_with, choose, data, fine, fire, says, select
 from tests.pages.small_account import make_account
 from tests.pages.test_card import labelled
@@ -206,7 +206,7 @@ def test_another_account_is_not_looked_at_as_the_one_before(canvas: Canvas, back
     pick(at, "Layout", "board")
     pick(at, "Size by", "equal")
     choose(at, [canvas.id("ann"), canvas.id("bob")])
-    before = {name: values[0] for name, values in at.query_params.items()}
+    before = dict(at.query_params)
     at.query_params.clear()
     at.query_params["account"] = other
     fine(at.run())
@@ -248,9 +248,9 @@ def test_a_map_kept_while_the_past_is_seen_is_one_of_now(canvas: Canvas, place: 
     next(t for t in canvas.at.text_input if t.label == "Keep this map as").set_value("As it was")
     press(canvas.at, "Keep")
     [saved] = canvas.now.views.values()
-    canvas.store.apply(canvas.account, [put(replace(saved, name="Otherwise"))], author="me", base=None)
-    pick(canvas.at, "Layout", "board")
-    press(canvas.at, "Keep the changes in Otherwise")
+    canvas.store.apply(canvas.account, [Put("MapView", saved.id, {"layout": "org"})], author="Bernd", base=None)
+    pick(canvas.at, "Layout", "board")  # Bernd's edit is seen by now
+    press(canvas.at, "Keep the changes in As it was")
     assert canvas.now.views[saved.id].layout == "board" and not canvas.at.error
 
 
@@ -287,3 +287,12 @@ def test_people_typed_on_a_map_of_some_are_on_it_whatever_its_layout(page: Page,
     at = page("map", account=account, view="few")
     fire(at, "take", {"client": "box", "n": 1, "text": "Eve: CFO"}, key="quick_entry")
     assert [n["label"] for part in ("map_base", "map_patch") for n in data(fine(at.run()), part)["nodes"]] == ["Eve"]
+
+
+def test_a_new_canvas_has_the_filters_of_the_map_and_not_what_was_clicked_on_the_old_one(page: Page, store: GraphStore, account: str) -> None:
+    store.apply(account, [put(MapView("us", name="Us", layout="circles", filters=("attitude:C",)))], author="x", base=None)
+    at = filtered(page("map", account=account, view="us"), "attitude:D")
+    assert at.session_state["filters"] == ["attitude:D"]
+    for name in ("table", "map"):
+        fine(at.switch_page(f"../pages/{FILES[name]}").run())
+    assert base(at)["filters"] == ["attitude:C"] == at.session_state["filters"]

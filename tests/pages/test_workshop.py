@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from graph.drawing.view import View
 from graph.errors import Unreachable
-from graph.model import Ballot, Place, ballot_id, place_id
-from graph.store import GraphStore, Put, put
+from graph.model import Ballot, Person, Place, Setting, ballot_id, place_id, setting_id
+from graph.store import GraphStore, Put, put, puts
 from graph.store.sqlite import SqliteStore
 from graph.workshop import running
 from tests.pages.hands import _mount, _run_with, data, edit_table, fine, fire, says, select
@@ -156,6 +156,15 @@ def test_the_picture_of_a_blind_round_says_nothing_either(anna: Participant, ber
     bernd.sees().answer("ann", "PAYER")
     anna.sees().press("Reveal the answers")
     assert weight() == before, "once it is revealed the map is as it was"
+
+
+def test_groups_of_a_large_map_say_nothing_in_a_blind_round(anna: Participant) -> None:
+    crowd = [Person(f"{anna.account}.p{k}", name=f"P {k}", department=anna.id("dep")) for k in range(60)]
+    anna.store.apply(anna.account, [*puts(crowd), put(Setting(setting_id("largest_map"), name="largest_map", value=50.0))], author="x", base=None)
+    anna.sees().start("review")
+    [group] = [n for part in ("map_base", "map_patch") for n in data(anna.at, part)["nodes"] if n["pm"]["what"] == "group"]
+    assert (group["pm"]["text"], group["pm"]["attitude"], group["pm"]["attitudes"], group["pm"]["share"]) == ("64", "U", {}, None)
+    assert group["title"] == group["label"] == "Sales" and "%" not in group["pm"]["sub"]
 
 
 def test_whoever_was_dragged_to_the_front_is_not_there_in_a_blind_round(anna: Participant) -> None:
