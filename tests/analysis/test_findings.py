@@ -176,3 +176,14 @@ def test_the_json_has_every_promised_key():
     assert set(data) >= {"account", "revision", "people", "small_circle", "findings"}
     assert set(data["people"][0]) >= {"id", "name", "department", "faction", "decision_share", "rank", "centrality", "external_id"}
     assert set(data["findings"][0]) >= {"question", "sentence", "value", "low", "high", "people", "facts", "would_change"}
+
+
+def test_layers_that_disagree_about_who_is_looked_up_to_are_named():
+    same = [tie("REPORTS_TO", "bob", "ann"), tie("REPORTS_TO", "cy", "ann")]
+    other = [tie("ADVICE", "ann", "cy"), tie("ADVICE", "bob", "cy")]
+    role = position("ann", roles=("DECIDER",))
+    split = finding(account(*people("ann bob cy"), *same, *other, role), "who_decides")
+    [said] = [fact for fact in split.facts if "disagree" in fact.en]
+    assert "Asks for advice – Cy" in said.en and "Reports to – Ann" in said.en
+    agreed = finding(account(*people("ann bob cy"), *same, tie("ADVICE", "bob", "ann"), role), "who_decides")
+    assert not any("disagree" in fact.en for fact in agreed.facts)

@@ -11,7 +11,7 @@ from graph.analysis.finding import Finding, about, names, place, spread
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range, Shares
 from graph.model import Snapshot, Text
-from graph.network import layer_name
+from graph.network import LISTENING_ORDER, layer_name
 
 QUESTION = Question(
     "who_decides", 1, "decision", Text("Who really decides?", "谁真正决定？"),
@@ -69,7 +69,7 @@ def answer(analysis: Analysis) -> Finding:
                 Text("Half of the decision lies with {n}: {names}.", "合计占决策一半的有{n}人：{names}。")).format(
             n=len(circle) if len(circle) > 1 else Text("one person", "一"), names=held))
     return QUESTION.says(sentence, top, people=circle, facts=(
-        rests, *_known_roles(analysis), *_facts(snapshot, model, shares), *_against(snapshot, shares, against), *_beside(analysis)),
+        rests, *_known_roles(analysis), *_facts(snapshot, model, shares), *_against(snapshot, shares, against), *_beside(analysis), *_layers(analysis)),
                       would_change=_would_change(model), sure=sure)
 
 
@@ -110,11 +110,26 @@ def _against(snapshot: Snapshot, shares: Shares, against: Sequence[int]) -> list
 
 def _beside(analysis: Analysis) -> list[Text]:
     """Whom plain PageRank puts first where the model rests on one layer alone."""
-    single = analysis.layers.get(analysis.model.basis.layer)
-    ranks = standing(single) if single else {}
-    first = [person for person, rank in ranks.items() if rank == max(ranks.values())]
+    first = _first(analysis, analysis.model.basis.layer)
     return [Text("Beside it, plain PageRank on the same ties puts {who} first.", "对照：同一关系上的 PageRank 以{who}居首。").format(
         who=names(analysis.snapshot, first))] if first else []
+
+
+def _layers(analysis: Analysis) -> list[Text]:
+    """Where the layers of listening put different people first, whom each puts first."""
+    first = {name: found for name in LISTENING_ORDER if (found := _first(analysis, name))}
+    if len({tuple(found) for found in first.values()}) < 2:
+        return []
+    parts = [Text("{layer} – {who}", "{layer}——{who}").format(layer=layer_name(name), who=names(analysis.snapshot, found, at_most=2))
+             for name, found in first.items()]
+    return [Text("The layers disagree about who is looked up to most (PageRank): {parts}.", "各图层对谁最受看重说法不一（PageRank）：{parts}。").format(
+        parts=Text("; ".join(p.en for p in parts), "；".join(p.zh for p in parts)))]
+
+
+def _first(analysis: Analysis, layer: str) -> list[str]:
+    """Whom plain PageRank puts first on a layer; nobody where there is no such layer."""
+    ranks = standing(analysis.layers[layer]) if layer in analysis.layers else {}
+    return sorted(person for person, rank in ranks.items() if rank == max(ranks.values()))
 
 
 def _would_change(model: DecisionModel) -> Text:
