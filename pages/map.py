@@ -22,7 +22,7 @@ picture, side = st.columns([3.8, 1], gap="small")
 layers = map_view.all_layers(now)
 whole = map_view.base_of(now, known, view)
 with picture:  # sent first: it is what everybody waits for
-    base(whole, key="map_base")
+    base(map_view.sent(), key="map_base")
 with above:
     if workshop.entered():
         st.html(workshop.QUIET)

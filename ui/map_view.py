@@ -24,6 +24,7 @@ from ui.canvas_texts import choices, texts
 from ui.language import _, say
 from ui.looking import CANVAS, can_look_back, looking
 from ui.operations import lay_out
+from ui.power_map import as_sent
 from ui.presence import announce
 from ui.saving import refuse
 from ui.state import Keys, author, opened
@@ -92,9 +93,15 @@ def base_of(now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
             "on": view.places(known.opportunity), "layout": view.layout, "readonly": bool(view.as_of), "big": big,
             "filters": filters, "lit": list(saved.lit) if saved else [],
             "revision": now.revision, "palette": palette(), "texts": texts(), **choices()}}
+        held["sent"] = as_sent(held["data"])
         st.session_state[Keys.BASE] = held
     _filtered(held["data"]["map"], held["data"]["filters"])
     return held["data"]  # type: ignore[no-any-return]
+
+
+def sent() -> bytes:
+    """The map as `base_of` made it last, ready to be sent: written once, however often the page runs."""
+    return st.session_state[Keys.BASE]["sent"]  # type: ignore[no-any-return]
 
 
 def _filtered(map_name: str, filters: list[str]) -> None:

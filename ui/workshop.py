@@ -99,7 +99,7 @@ def seen(data: dict[str, Any], now: Snapshot) -> dict[str, Any]:
         return data
     part = "layer" if asked.question == "tie" else "attitude" if asked.question == "attitude" else ""
     blind = is_blind(asked)
-    data = {**data, "backdrop": {**data["backdrop"], "factions": []}, "legend": [group for group in data["legend"] if group["filter"] == part and not (blind and part == "attitude")]}
+    data = {**data, "backdrop": {**data["backdrop"], "factions": []}, "legend": [group for group in data["legend"] if group["filter"] == part and not blind]}
     if asked.blind and asked.revealed and asked.question == "tie":  # what is on the map already stands back behind the answers
         data["edges"] = [{**edge, "pm": {**edge["pm"], "colour": style.NOWHERE, "strength": 0.0, "sign": 1}} for edge in data["edges"]]
     if not blind:
@@ -108,7 +108,7 @@ def seen(data: dict[str, Any], now: Snapshot) -> dict[str, Any]:
     own = own_ballots(now, asked, author())
     if asked.question == "tie":
         ids = {node["id"] for node in data["nodes"]}
-        return {**data, "legend": [], "edges": [_own_tie(b, asked.kind or "") for b in own if b.item in ids and b.other in ids]}
+        return {**data, "edges": [_own_tie(b, asked.kind or "") for b in own if b.item in ids and b.other in ids]}
     answers = {ballot.item: ballot.value for ballot in own}
     return {**data, "nodes": [{**node, "pm": {**node["pm"], **_masked(asked, answers.get(node["id"]))}}
                               if node["pm"]["what"] == "person" else node for node in data["nodes"]]}

@@ -46,8 +46,10 @@ def _panel(now: Snapshot, deal: str) -> None:
     with st.container():
         if asked and asked.blind and asked.revealed:
             results(now, now.opportunity(asked.opportunity), asked)
-    st.markdown("###### " + _("Quick entry"))
-    quick_entry(now, deal)
+    with st.container():
+        if workshop.named() or not (asked and is_blind(asked)):
+            st.markdown("###### " + _("Quick entry"))
+            quick_entry(now, deal)
     with st.popover(_("Story"), icon=":material/slideshow:"), told():
         story_box(now, deal)
     st.button(_("Leave workshop mode"), icon=":material/logout:", key="workshop_leave", on_click=workshop.leave, type="tertiary")

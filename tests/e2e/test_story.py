@@ -118,6 +118,7 @@ def test_the_buttons_do_the_same_and_the_last_step_has_no_next(told: MapPage) ->
 
 
 def test_it_is_told_from_workshop_mode_too_and_leads_back_to_the_question(told: MapPage) -> None:
+    told.page.context.add_cookies([{"name": "powermap_name", "value": "Anna", "url": told.url}])
     page = told.open(told.account, workshop="1").page
     page.get_by_role("button", name="Start", exact=True).click()
     told.shows(question="role")

@@ -41,6 +41,7 @@ def start(anna: MapPage, what: str, *, blind: bool = True) -> None:
     if not blind:
         anna.page.get_by_text("Blind first round").click()
     button(anna, "Start").click()
+    anna.page.mouse.move(5, 5)  # else it may lie on a button that takes the place of this one, and its help on those below
     anna.shows(blind=str(blind).lower()).settled()
 
 

@@ -30,7 +30,7 @@ def choose(at: AppTest, ids: list[str], *, key: str = "map_patch") -> AppTest:
 def data(at: AppTest, key: str = "map_patch") -> dict[str, Any]:
     """What the page sends to the canvas."""
     mount = _mount(at, key)
-    return json.loads(mount.mixed.json if mount.HasField("mixed") else mount.json)
+    return json.loads(mount.mixed.json if mount.HasField("mixed") else mount.bytes or mount.json)
 
 
 def edit_table(at: AppTest, index: int, **edits: Any) -> AppTest:

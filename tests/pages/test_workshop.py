@@ -148,7 +148,7 @@ def test_the_picture_of_a_blind_round_says_nothing_either(anna: Participant, ber
     before = weight()
     anna.start("power")
     whole = data(anna.at, "map_base")
-    assert not whole["backdrop"]["rings"] and whole["on"].startswith("lanes/")
+    assert not whole["backdrop"]["rings"] and whole["on"].startswith("lanes/") and not whole["legend"], "nor how many there are of what"
     assert len({n["size"] for n in whole["nodes"]}) == 1 and all(n["title"] == n["label"] for n in whole["nodes"])
     assert [n["label"] for n in sorted(whole["nodes"], key=lambda n: n["x"])] == ["Ann", "Bob", "Cid", "Dora"], "by name, not by weight"
     assert {(pm["share"], pm["low"] == pm["high"], pm["key"], tuple(pm["roles"]), pm["badge"]) for pm in map(anna.shown, ("ann", "bob", "cid", "dora"))} == {
@@ -257,7 +257,7 @@ def test_an_answer_that_comes_after_the_reveal_is_left_out_and_said(anna: Partic
 def test_whoever_gave_no_name_has_to_say_who_he_is_before_he_answers(anna: Participant, page: Page, store: GraphStore, account: str) -> None:
     anna.start("review")
     guest = Participant(page, store, account, "", workshop="1")
-    assert not guest.told["named"] and "give your name" in guest.told["hint"]
+    assert not guest.told["named"] and "give your name" in guest.told["hint"] and "Quick entry" not in says(guest.at)
     anna.press("End the workshop")
     assert not [b for b in guest.sees().at.button if b.label == "Start"]
     fine(guest.at.text_input(key="workshop_name").set_value(" Chen ").run())

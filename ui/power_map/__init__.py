@@ -3,6 +3,7 @@ changed since and takes the edits. Together they are always the whole map, whate
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -19,9 +20,14 @@ def _mount() -> Any:
     return _component
 
 
-def base(data: dict[str, Any], *, key: str) -> None:
-    """The whole map as it was when the page was opened; unchanged data is not sent again."""
-    _mount()(data={**data, "role": "base"}, key=key)
+def as_sent(data: dict[str, Any]) -> bytes:
+    """The whole map as `base` takes it. Streamlit writes plain data twice on every run of a page; bytes it takes as they are."""
+    return json.dumps({**data, "role": "base"}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def base(data: bytes, *, key: str) -> None:
+    """The whole map as it was when the page was opened (`as_sent`); unchanged data is not sent again."""
+    _mount()(data=data, key=key)
 
 
 def patch(data: dict[str, Any], *, key: str, on_ops: Callable[[], None], on_select: Callable[[], None],

@@ -60,8 +60,15 @@ function meet(key) {
   return meeting.get(key);
 }
 
+// The whole map comes as bytes, read once however often it is handed over.
+function read({ data, parentElement }) {
+  if (!(data instanceof Uint8Array)) return data;
+  if (parentElement.__bytes !== data) Object.assign(parentElement, { __bytes: data, __data: JSON.parse(new TextDecoder().decode(data)) });
+  return parentElement.__data;
+}
+
 export default function (component) {
-  const { data, parentElement } = component;
+  const { parentElement } = component, data = read(component);
   if (data.role === "entry") {
     (parentElement.__entry ??= new Entry(parentElement.querySelector(".pm-root, .pm-entry"))).follow(component);
     return () => parentElement.__entry?.leave();
