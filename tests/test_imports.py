@@ -17,7 +17,7 @@ ALLOWED = {
     "graph/export": ("graph.errors", "graph.model", "graph.network", "graph.analysis", "graph.drawing", "graph.export"),
     "graph/export/cypher.py": ("graph.model", "graph.analysis", "graph.export", "graph.store.plan", "graph.store.neo4j"),
     "loaders": ("graph.errors", "graph.model", "loaders"),
-    "loaders/quick_entry": ("graph.errors", "graph.model", "graph.network", "graph.store.changes", "loaders"),
+    "loaders/quick_entry": ("graph.errors", "graph.model", "graph.network", "graph.new_ties", "graph.store.changes", "loaders"),
     "ui": ("graph", "loaders", "ui"),
     "pages": ("graph", "loaders", "ui"),
     "app.py": ("ui",),

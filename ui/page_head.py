@@ -84,7 +84,8 @@ def head(path: str, host_config: str) -> str:
     """The lines for the page at this path."""
     lines = [f'<script>window.__streamlit = {{ BACKEND_BASE_URL: location.origin + "{base()}", HOST_CONFIG: {host_config} }}</script>']
     if path.rstrip("/").endswith(MAP_PAGE):
-        lines += [f'<link rel="modulepreload" href="{kept()}/{file}">' for file in files()]
+        now = kept()
+        lines += [f'<link rel="modulepreload" href="{now}/{file}">' for file in files()]
     return "".join(lines)
 
 

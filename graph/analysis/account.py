@@ -13,6 +13,7 @@ import numpy as np
 from graph.analysis.access import Access, access
 from graph.analysis.brands import opponents
 from graph.analysis.centrality import Ranking, Values, centralities
+from graph.analysis.compliance import openly
 from graph.analysis.coverage import coverage, known_by
 from graph.analysis.decision import DecisionModel, decision_model
 from graph.analysis.engine import WORTH_FROM, ready, within_reach
@@ -20,6 +21,7 @@ from graph.analysis.in_database import Ranker, ranked
 from graph.analysis.influence import final_views
 from graph.analysis.outcome import Outcome, attitude_draws, outcome
 from graph.analysis.ranges import Shares, decision_shares, small_circle
+from graph.analysis.ways import Way, headline
 from graph.model import Position, Settings, Snapshot, Text
 from graph.network import layer, layers, to_network
 
@@ -106,8 +108,14 @@ class Analysis:
 
     @_once
     def outcome(self) -> Outcome:
-        """How the decision would fall; only where there are people."""
+        """How the decision would fall by the views and their weights alone; only where there are people."""
         return outcome(self.model, self.shares)
+
+    @_once
+    def headline(self) -> Way:
+        """How the deal would end by its own rule, whoever can stop it counted: what is said, kept and compared; only where there are
+        people."""
+        return headline(self)
 
     @_once
     def attitudes(self) -> np.ndarray:
@@ -145,6 +153,11 @@ class Analysis:
     def opponents(self) -> dict[str, Text]:
         """Who is no way for us to anybody, and why."""
         return opponents(self)
+
+    @_once
+    def openly(self) -> frozenset[str]:
+        """Who is met only openly and on the matter, compliance asked first."""
+        return openly(self)
 
     @_once
     def views(self) -> np.ndarray:

@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.analysis.account import Analysis
 from graph.analysis.central import central
+from graph.analysis.compliance import proper
 from graph.analysis.finding import Finding
 from graph.analysis.question import Answer, Question
 from graph.analysis.questions import (
@@ -50,7 +51,7 @@ _FIRST = {"red": 0, "amber": 1, "": 2, "green": 3}
 
 
 def ask(analysis: Analysis, code: str) -> Finding:
-    """The answer to one question, computed once. Raises `NotFound` for a question that is not in the catalogue."""
+    """The answer to one question, computed once, with nothing in it that law or a running tender forbids. Raises `NotFound` for a question that is not in the catalogue."""
     if code.startswith("central:"):
         found_layer = next((f for f in layer_answers(analysis) if f.question == code), None)
         if found_layer:
@@ -59,7 +60,7 @@ def ask(analysis: Analysis, code: str) -> Finding:
         raise NotFound(f"There is no question “{code}”. {did_you_mean(code, QUESTIONS)}",
                        f"没有“{code}”这个问题。{did_you_mean(code, QUESTIONS, 'zh')}")
     if code not in analysis.known:
-        analysis.known[code] = _ANSWERS[code](analysis)
+        analysis.known[code] = proper(analysis, _ANSWERS[code](analysis))
     found: Finding = analysis.known[code]
     return found
 
@@ -80,7 +81,7 @@ def layer_answers(analysis: Analysis) -> tuple[Finding, ...]:
     if "layers" not in analysis.known:
         found = (central(analysis.snapshot, analysis.network, single, analysis.centrality[name], ranking=analysis.rankings.get(name),
                          settings=analysis.limits) for name, single in analysis.layers.items())
-        analysis.known["layers"] = tuple(one for one in found if one)
+        analysis.known["layers"] = tuple(proper(analysis, one) for one in found if one)
     made: tuple[Finding, ...] = analysis.known["layers"]
     return made
 

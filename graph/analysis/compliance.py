@@ -8,24 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from graph.analysis.account import Analysis
 from graph.analysis.decision import party_of
-from graph.analysis.finding import names
+from graph.analysis.finding import NOTHING, Finding, names
 from graph.model import SCALES, Text, Tie
 from graph.network import holds, sign_of
 
+if TYPE_CHECKING:
+    from graph.analysis.account import Analysis
+
+_CHIEF = (r"(?:c[efimostx]o|chair(?:man|woman|person)?|chief \w+ officer|chief executive|(?:vice[- ])?president|evp|svp|gm|boss|owner|"
+          r"minister|mayor|governor|(?:general |managing |executive |deputy )*(?:director|manager|secretary))")
 _NEAR = re.compile(
-    r"(?<!company )(?<!corporate )(?<!board )\bsecretary\b(?! general| of | to the board|-general)|\b(?:personal|executive) assistant\b|"
-    r"\bassistant to the\b|\b(?:wife|husband|spouse|son|daughter|brother|sister|cousin|nephew|niece|relative)\b(?! compan)|\bin-law\b|"
-    r"(?<!董事会)秘书(?!长|处)|(?:总裁|总经理|董事长|主席|局长|厂长|院长|书记|行长)助理|"
+    r"(?<!company )(?<!corporate )(?<!board )(?<!party )(?<!committee )(?<!branch )(?<!league )(?<!state )(?<!general )(?<!permanent )(?<!first )"
+    r"\bsecretary\b(?! general| of | to the board| for |-general)|\bsecretary of (?:the |our |a )?(?:\w+ )?" + _CHIEF + r"\b|"
+    r"\b(?:personal|executive|private) assistant\b|\bassistant to\b|\b(?:pa|ea) to\b|\b" + _CHIEF + r"(?:['’]?s)? (?:\w+ )?(?:assistant|pa)\b|"
+    r"\b(?:wife|husband|spouse|son|daughter|brother|sister|cousin|nephew|niece|relative)\b(?! compan)|\bin-law\b|"
+    r"(?<!董事会)秘书(?!长|处)|(?:总|总裁|总经理|董事长|首席执行官|ceo|主席|部长|市长|局长|处长|厂长|院长|校长|书记|行长|总监|主任|老板)的?"
+    r"(?:特别|行政|私人|个人|高级|执行)?助理|(?:私人|个人|特别)助理|特助|总助|"
     r"夫人|太太|妻子|老婆|丈夫|配偶|亲属|亲戚|家属|儿子|女儿|哥哥|弟弟|姐姐|妹妹|岳父|岳母|女婿|侄子|侄女|外甥|小舅子", re.IGNORECASE)
 _BENEFITS = re.compile(
     r"回扣|好处费|红包|贿赂|行贿|受贿|干股|灰色收入|封口费|购物卡|kick-?backs?|brib\w+|slush fund|under the table|grease payments?|"
     r"facilitation payments?|hush money", re.IGNORECASE)
 SILENT_STEPS = ("5", "6")
 """Buying steps in which a tender runs: from its publication to the choice of a vendor."""
+STEP_OF = dict(zip(SCALES["sales_stage"].codes, SCALES["buying_step"].codes, strict=True))
+"""Sales stage to the client's buying step at the same time."""
 
 NEAR = {
     True: Text("{who}: close to a principal (a relative, a secretary or the like). The influence is noted as a fact; plan no benefit of any "
@@ -40,29 +51,62 @@ OFFICIAL = Text("{who}: a public official or somebody whose approval is needed f
                 "nothing of value. Ask compliance first.",
                 "{who}：公职人员或外部审批人。只可公开、就事论事地接触并留有记录，不送任何有价值的东西。请先问合规部门。")
 SILENCE = Text("The tender is running (step {step}, {name}): no contact with those who decide or evaluate, except through the channel that the "
-               "tender papers name.",
-               "招标正在进行（第 {step} 步：{name}）：除招标文件规定的渠道外，不得接触决策与评标人员。")
+               "tender papers name.{by}",
+               "招标正在进行（第 {step} 步：{name}）：除招标文件规定的渠道外，不得接触决策与评标人员。{by}")
+BY_STAGE = Text(" The buying step is not filled in; this follows from sales stage {stage}. If no tender is running, fill it in.",
+                "采购步骤未填，以上按销售阶段 {stage} 推定；若没有招标，请填写采购步骤。")
+OPENLY = Text("{who}: only openly and on the matter; compliance comes first.", "{who}：只公开、就事论事地接触，先问合规部门。")
+IN_SILENCE = Text("From what the team knows already, or through the tender's own channel: {what}", "仅凭团队已知的情况或招标规定的渠道：{what}")
 EXPIRED = Text("Old label: {label} ({when}{by}). Confirm it or drop it.", "旧标签：{label}（{when}{by}）。请确认，否则删除。")
 BENEFIT = Text("A note on {who} speaks of “{word}”. Plan nothing with benefits to a person: take this to compliance.",
                "关于{who}的备注提到“{word}”。不得安排给个人的好处：请交合规部门处理。")
 
 
-def cautions(analysis: Analysis, people: Iterable[str], *, contact: bool = True) -> tuple[Text, ...]:
-    """What must be said beside an answer about these people. `contact`: whether the answer leads to seeing them, so that the
-    silence of a tender matters."""
+def proper(analysis: Analysis, finding: Finding) -> Finding:
+    """An answer as it may be shown: with the words of caution for everybody in it, and without a step that must not be taken."""
+    cells = (cell for row in finding.table.rows for cell in row if isinstance(cell, Text)) if finding.table else ()
+    near = _named(analysis, finding.sentence, finding.next_step, finding.would_change, *finding.facts, *cells)
+    change = finding.would_change
+    if finding.answered and change.en and tender_silence(analysis):
+        change = IN_SILENCE.format(what=change)
+    return replace(finding, flags=cautions(analysis, [*finding.people, *near]), would_change=change,
+                   next_step=proper_step(analysis, finding.next_step, finding.at_desk))
+
+
+def proper_step(analysis: Analysis, step: Text, at_desk: Text = NOTHING) -> Text:
+    """A step that may be taken now. While a tender runs that is what can be done `at_desk`, seeing nobody; a step about somebody who
+    is met only openly becomes the word that compliance comes first."""
+    if not step.en or step == at_desk:
+        return step
+    if tender_silence(analysis):
+        return at_desk
+    near = _named(analysis, step)
+    return OPENLY.format(who=names(analysis.snapshot, near)) if near else step
+
+
+def openly(analysis: Analysis) -> frozenset[str]:
+    """Who may only be met openly and on the matter, compliance asked first: officials, and those close to a principal."""
+    people = analysis.model.people
+    return frozenset((*officials(analysis, people), *near_principals(analysis, people)))
+
+
+def cautions(analysis: Analysis, people: Iterable[str]) -> tuple[Text, ...]:
+    """What must be said beside an answer about these people."""
     about = [p for p in dict.fromkeys(people) if p in analysis.snapshot.people]
     if not about:
         return ()
     near, official = near_principals(analysis, about), officials(analysis, about)
     state = analysis.snapshot.account.ownership_type in ("STATE", "GOVERNMENT")
     found = [text.format(who=names(analysis.snapshot, who)) for text, who in ((NEAR[state], near), (OFFICIAL, official)) if who]
-    return (*found, *(tender_silence(analysis) if contact else ()), *benefit_words(analysis, about), *old_labels(analysis, about))
+    return (*found, *tender_silence(analysis), *benefit_words(analysis, about), *old_labels(analysis, about))
 
 
 def near_principals(analysis: Analysis, people: Sequence[str]) -> list[str]:
     """Those of them who are relatives, secretaries or informal influencers of somebody who decides."""
-    ties = analysis.snapshot.ties.values()
-    kin = {end for t in ties if t.basis == "KIN" and holds(t, analysis.today) for end in (t.source, t.target)}
+    weight = analysis.share_of if analysis.model.basis.tells else {}
+    ends = [end for t in analysis.snapshot.ties.values() if t.basis == "KIN" and holds(t, analysis.today)
+            for end in ((t.source, t.target), (t.target, t.source))]
+    kin = {one for one, other in ends if weight.get(one, 0.0) <= weight.get(other, 1.0)}  # of two relatives the lighter is the near one
 
     def is_near(id: str) -> bool:
         who = analysis.snapshot.people[id]
@@ -80,8 +124,10 @@ def officials(analysis: Analysis, people: Sequence[str]) -> list[str]:
 
 def tender_silence(analysis: Analysis) -> tuple[Text, ...]:
     """What to say while the deal's tender runs; nothing else."""
-    step = analysis.snapshot.opportunity(analysis.opportunity).buying_step
-    return (SILENCE.format(step=step, name=SCALES["buying_step"][step].name),) if step in SILENT_STEPS else ()
+    deal = analysis.snapshot.opportunity(analysis.opportunity)
+    step = deal.buying_step or STEP_OF.get(deal.stage or "")
+    by = NOTHING if deal.buying_step else BY_STAGE.format(stage=deal.stage)
+    return (SILENCE.format(step=step, name=SCALES["buying_step"][step].name, by=by),) if step in SILENT_STEPS else ()
 
 
 def old_labels(analysis: Analysis, people: Sequence[str], *, at_most: int = 3) -> tuple[Text, ...]:
@@ -109,6 +155,13 @@ def benefit_words(analysis: Analysis, people: Sequence[str]) -> tuple[Text, ...]
         if word:
             found.append(BENEFIT.format(who=names(analysis.snapshot, [id]), word=word[0]))
     return tuple(found)
+
+
+def _named(analysis: Analysis, *texts: Text) -> list[str]:
+    """Those met only openly whose names stand in these texts."""
+    said = "\n".join(text.en for text in texts)
+    called = {person: analysis.snapshot.called(person).en for person in sorted(analysis.openly)}
+    return [person for person, name in called.items() if name in said and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)]
 
 
 def _is_label(tie: Tie, people: set[str], factions: set[str]) -> bool:

@@ -5,6 +5,7 @@ Everything that the findings say comes from these four: p, s, W and the attitude
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +13,10 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from graph.model import DEFAULTS, SCALES, Position, Settings, Snapshot
+from graph.model import DEFAULTS, SCALES, Position, Scale, Settings, Snapshot
 from graph.network import LISTENING_ORDER, layer, layers
+
+Scales = Mapping[str, Scale]
 
 ROLE_OF_BUYER = {"ECONOMIC": "DECIDER", "TECHNICAL": "AWARDER", "USER": "USER", "FINANCE": "PAYER"}
 """The purchase role whose weight a buyer type has when no roles are given."""
@@ -55,13 +58,14 @@ class DecisionModel:
 
 
 def decision_model(snapshot: Snapshot, network: nx.MultiDiGraph, *, opportunity: str | None = None,
-                   settings: Settings = DEFAULTS, today: date | None = None) -> DecisionModel:
-    """The model of one deal. Where nobody has a role it falls back on ties alone, then on rank, and says so."""
+                   settings: Settings = DEFAULTS, today: date | None = None, scales: Scales = SCALES) -> DecisionModel:
+    """The model of one deal. Where nobody has a role it falls back on ties alone, then on rank, and says so. `scales` with other
+    numbers give other weights to roles, openness to parties and worth to attitudes; ties keep theirs."""
     people = tuple(sorted(snapshot.people))
     deal = snapshot.opportunity(opportunity).id
     positions = [snapshot.position(deal, person) for person in people]
     day = today or date.today()
-    basis = _basis(snapshot, network, positions, settings)
+    basis = _basis(snapshot, network, positions, settings, scales)
     alone = basis.code in ("listening", "structure")
     ties = _one_layer(network, basis.layer) if alone else _composite(snapshot, network, settings)
     index = {person: i for i, person in enumerate(people)}
@@ -69,19 +73,20 @@ def decision_model(snapshot: Snapshot, network: nx.MultiDiGraph, *, opportunity:
     matrix = sparse.csr_array(
         ([w for _, w in entries], ([index[a] for (a, _), _ in entries], [index[b] for (_, b), _ in entries])),
         shape=(len(people), len(people)), dtype=float) if entries else sparse.csr_array((len(people),) * 2)
-    openness = np.array([_openness(snapshot, person, position, settings, alone=alone)
+    openness = np.array([_openness(snapshot, person, position, settings, scales, alone=alone)
                          for person, position in zip(people, positions, strict=True)])
     return DecisionModel(
-        people, matrix, _power(snapshot, positions, basis, matrix, settings), openness,
-        np.array([SCALES["attitude"].value(p.attitude) for p in positions]),
+        people, matrix, _power(snapshot, positions, basis, matrix, settings, scales), openness,
+        np.array([scales["attitude"].value(p.attitude) for p in positions]),
         np.array([attitude_doubt(p, day, settings, _reliability(snapshot, p.person)) for p in positions]),
         basis, settings)
 
 
-def listened_power(listening: sparse.csr_array, settings: Settings = DEFAULTS) -> np.ndarray:
-    """p where only ties are known: a power (default the square root) of how much each is listened to; sums to 1."""
-    heard = np.asarray(abs(listening).sum(axis=0)).ravel() ** settings.ties_only_power
-    return heard / heard.sum() if heard.sum() > 0 else np.full(len(heard), 1 / max(len(heard), 1))
+def listened_power(heard: np.ndarray, listening: sparse.csr_array, settings: Settings = DEFAULTS) -> np.ndarray:
+    """p where only ties are known, not yet summing to 1: a power (default the square root) of how much each is `heard` (people along
+    the last axis), with a part of an ordinary tie on top: that nobody is seen to listen to somebody does not make him weigh nothing."""
+    ordinary = float(abs(listening.data).mean()) if listening.nnz else 1.0
+    return np.asarray((heard + settings.ties_only_base * ordinary) ** settings.ties_only_power)
 
 
 def attitude_doubt(position: Position, today: date, settings: Settings = DEFAULTS, reliability: float = 1.0) -> float:
@@ -111,8 +116,8 @@ def roles_of(position: Position) -> tuple[str, ...]:
     return position.roles or tuple(r for r in [ROLE_OF_BUYER.get(position.buyer_type or "")] if r)
 
 
-def _basis(snapshot: Snapshot, network: nx.MultiDiGraph, positions: list[Position], settings: Settings) -> Basis:
-    known = sum(_role_weight(p) for p in positions)
+def _basis(snapshot: Snapshot, network: nx.MultiDiGraph, positions: list[Position], settings: Settings, scales: Scales) -> Basis:
+    known = sum(_role_weight(p, scales) for p in positions)
     found = layers(network)
     if known >= settings.roles_from:
         return Basis("roles")
@@ -158,13 +163,13 @@ def _bond(snapshot: Snapshot, a: str, b: str) -> float:
     return 1.0 if mine and mine == theirs else SCALES["closeness"].value("3")
 
 
-def _openness(snapshot: Snapshot, person: str, position: Position, settings: Settings, *, alone: bool) -> float:
+def _openness(snapshot: Snapshot, person: str, position: Position, settings: Settings, scales: Scales, *, alone: bool) -> float:
     if position.susceptibility is not None:
         return min(position.susceptibility, 0.95)
     if alone:
         return settings.ties_only_susceptibility
     party = party_of(snapshot, person)
-    base = SCALES["party"].value(party) if party else settings.susceptibility
+    base = scales["party"].value(party) if party else settings.susceptibility
     need = snapshot.people[person].personal_need
     base *= {"SAFETY": settings.need_safety, "BELONGING": settings.need_belonging}.get(need or "", 1.0)
     return min(base, 0.95)
@@ -176,11 +181,11 @@ def _reliability(snapshot: Snapshot, person: str) -> float:
 
 
 def _power(snapshot: Snapshot, positions: list[Position], basis: Basis, matrix: sparse.csr_array,
-           settings: Settings) -> np.ndarray:
+           settings: Settings, scales: Scales) -> np.ndarray:
     if basis.code == "roles":
-        raw = np.array([_role_weight(p) + (settings.role_base if p.weight is None else 0.0) for p in positions])
+        raw = np.array([_role_weight(p, scales) + (settings.role_base if p.weight is None else 0.0) for p in positions])
     elif basis.code in ("listening", "structure"):
-        return listened_power(matrix, settings)
+        raw = listened_power(np.asarray(abs(matrix).sum(axis=0)).ravel(), matrix, settings)
     elif basis.code == "rank":
         lowest = max(p.level or 0 for p in snapshot.people.values()) + 1
         raw = np.array([settings.level_step ** ((snapshot.people[p.person].level or lowest) - 1) for p in positions])
@@ -189,7 +194,7 @@ def _power(snapshot: Snapshot, positions: list[Position], basis: Basis, matrix: 
     return raw / raw.sum() if raw.size and raw.sum() > 0 else np.full(raw.size, 1 / max(raw.size, 1))
 
 
-def _role_weight(position: Position) -> float:
+def _role_weight(position: Position, scales: Scales) -> float:
     if position.weight is not None:
         return position.weight
-    return sum(SCALES["role"].value(role) for role in roles_of(position))
+    return sum(scales["role"].value(role) for role in roles_of(position))

@@ -25,8 +25,9 @@ class Finding:
     "count", "index", "outcome" -1 to +1). `people` are the ids that the answer is about, the most important first.
 
     `answered` is False where something is missing before anything can be said; `sure` where the range leaves the sentence open.
-    `status` is "red", "amber" or "green" where a rule was checked, and `next_step` what to do about it; `flags` are words of
-    caution that belong to the answer whoever reads it (compliance).
+    `status` is "red", "amber" or "green" where a rule was checked, and `next_step` what to do about it; `at_desk`
+    what of that can be done without seeing anybody of theirs (the step itself where it needs nobody). `flags` are words of caution that
+    belong to the answer whoever reads it (compliance).
     """
 
     question: str
@@ -43,6 +44,7 @@ class Finding:
     answered: bool = True
     status: str = ""
     next_step: Text = NOTHING
+    at_desk: Text = NOTHING
     table: Table | None = None
     flags: tuple[Text, ...] = field(default=())
 
@@ -78,11 +80,15 @@ def cases(chance: float) -> Text:
 
 
 def spread(number: Range) -> Text:
-    """A range in words: "10-25 %"."""
+    """A range in words: "10–25 %". In steps of 5 points, and in single ones where those would hide how wide it is, or that it lies
+    below zero."""
     low, high = (5 * round(20 * v) for v in (number.low, number.high))
+    if low == high or number.high < 0 == high:
+        low, high = (round(100 * v) for v in (number.low, number.high))
+    ends = [str(v).replace("-", "−") for v in (low, high)]
     if low == high:
-        return Text(f"{low} %", f"{low} %")
-    return Text(f"{low} to {high} %", f"{low} 至 {high} %") if low < 0 else Text(f"{low}–{high} %", f"{low}–{high} %")
+        return Text(f"{ends[0]} %", f"{ends[0]} %")
+    return Text(f"{ends[0]} to {ends[1]} %", f"{ends[0]} 至 {ends[1]} %") if low < 0 else Text(f"{low}–{high} %", f"{low}–{high} %")
 
 
 def place(rank: Range) -> str:
@@ -95,6 +101,12 @@ def signed(outcome: float, *, digits: int = 2) -> str:
     """An outcome of -1 (all against us) to +1 (all for us), or a change of one, with its sign."""
     shown = f"{outcome:+.{digits}f}"
     return shown[1:] if float(shown) == 0 else shown.replace("-", "−")
+
+
+def effect(change: float, least: float, *, digits: int = 2) -> Text:
+    """A change of the outcome with its sign; below `least` (`effect_least` of the settings) it is not worth a number."""
+    shown = signed(change, digits=digits)
+    return Text("hardly anything", "几乎没有") if abs(change) < least else Text(shown, shown)
 
 
 def within(number: Range) -> Text:

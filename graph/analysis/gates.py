@@ -10,17 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.special import ndtri
 
 from graph.analysis.account import Analysis
-from graph.analysis.chance import keys, normal, uniform
-from graph.analysis.flow import ACTS, VETO, actors
-from graph.analysis.ways import centralised, vetoed
+from graph.analysis.flow import ACTS, AWARD, actors, approvals, blockers, vetoed
+from graph.analysis.ways import centralised
 from graph.model import SCALES, Text, Tie
-from graph.network import holds
-
-AWARD = "6"
-"""The buying step at which a vendor is chosen: in a centralised culture a boss who does not say yes means no."""
 
 
 @dataclass(frozen=True)
@@ -69,18 +63,24 @@ class Flow:
 
 
 def flow(analysis: Analysis) -> Flow:
-    """The buying steps from the present one on, the approvals before the contract, and whoever can stop it at any step."""
+    """The buying steps from the present one on, the approvals before the contract, and whoever can stop it at any step; computed once
+    for an analysis."""
+    if "flow" not in analysis.known:
+        analysis.known["flow"] = _flow(analysis)
+    found: Flow = analysis.known["flow"]
+    return found
+
+
+def _flow(analysis: Analysis) -> Flow:
     deal = analysis.snapshot.opportunity(analysis.opportunity)
     codes, acting = list(ACTS), actors(analysis)
     ahead = codes[codes.index(deal.buying_step):] if deal.buying_step in codes else codes
     steps = {code: _step(analysis, code, acting[code]) for code in ahead if acting[code]}
-    approvals = [_approval(analysis, t) for t in sorted(analysis.snapshot.ties.values(), key=lambda t: t.id)
-                 if t.kind == "APPROVES" and t.target == deal.id and holds(t, analysis.today)]
-    blockers = tuple(p for p, position in analysis.positions.items() if VETO in position.roles)
-    stopped = ~vetoed(analysis)[1:]
-    veto = [Gate("veto", Text("blockers", "破坏者"), blockers, *(stopped,) * 3)] if blockers else []
+    given = [_approval(analysis, tie, passes[1:]) for tie, passes in approvals(analysis).items()]
+    who, through = blockers(analysis), ~vetoed(analysis)[1:]
+    veto = [Gate("veto", Text("blockers", "破坏者"), who, *(through,) * 3)] if who else []
     before = [g for code, g in steps.items() if code <= AWARD]
-    return Flow((*before, *approvals, *(g for code, g in steps.items() if code > AWARD), *veto), tuple(c for c in ahead if not acting[c]))
+    return Flow((*before, *given, *(g for code, g in steps.items() if code > AWARD), *veto), tuple(c for c in ahead if not acting[c]))
 
 
 def _step(analysis: Analysis, code: str, acting: dict[str, tuple[str, ...]]) -> Gate:
@@ -104,15 +104,6 @@ def _passes(views: np.ndarray, weight: np.ndarray, needed: float, rule: str | No
     return np.asarray(views @ weight / weight.sum() >= needed)
 
 
-def _approval(analysis: Analysis, tie: Tie) -> Gate:
-    """Passed as often as recorded; of a person, in the cases in which that person is most for us."""
-    settings, draws = analysis.model.settings, range(1, analysis.model.settings.draws + 1)
-    chance = settings.gate_unknown if tie.strength is None else tie.strength
-    if tie.source in analysis.people_at:
-        luck = normal(keys([tie.source]), draws, seed=settings.seed, what="attitude")[:, 0]
-        passes = luck >= -ndtri(chance)
-    else:
-        passes = uniform(keys([tie.id]), draws, seed=settings.seed, what="approval")[:, 0] < chance
+def _approval(analysis: Analysis, tie: Tie, passes: np.ndarray) -> Gate:
     who = (tie.source,) if tie.source in analysis.people_at else ()
-    called = analysis.snapshot.called(tie.source)
-    return Gate(tie.id, Text("approval by {who}", "{who}的审批").format(who=called), who, *(np.asarray(passes),) * 3)
+    return Gate(tie.id, Text("approval by {who}", "{who}的审批").format(who=analysis.snapshot.called(tie.source)), who, *(passes,) * 3)

@@ -127,10 +127,8 @@ def _powers(model: DecisionModel, stacked: sparse.csr_array, noise: np.ndarray, 
     if target is not None:
         return np.broadcast_to(np.eye(len(model))[target], noise.shape).copy()
     if model.basis.code in ("listening", "structure"):
-        heard = np.asarray(abs(stacked).sum(axis=0)).reshape(noise.shape) ** model.settings.ties_only_power
-        empty = heard.sum(axis=1) == 0
-        heard[empty] = listened_power(model.listening, model.settings)
-        power = heard * noise
+        heard = np.asarray(abs(stacked).sum(axis=0)).reshape(noise.shape)
+        power = listened_power(heard, model.listening, model.settings) * noise
     else:
         power = model.power * noise
     return power / power.sum(axis=1, keepdims=True)

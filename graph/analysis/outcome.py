@@ -6,7 +6,7 @@ by d moves it by c d. The draws add the doubt about ties and weights to that abo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,13 +16,15 @@ from graph.analysis.decision import DecisionModel
 from graph.analysis.ranges import Range, Shares, between
 
 
-def attitude_draws(model: DecisionModel, shift: Mapping[str, float] | None = None) -> np.ndarray:
+def attitude_draws(model: DecisionModel, shift: Mapping[str, float] | None = None, new: Collection[str] = ()) -> np.ndarray:
     """draws x people attitudes in [-1, 1]: row 0 as recorded, the others within their doubt; `shift` is added to some people's.
+    `new` people are somebody else than before in the same seat: they do not share the luck of whoever had it.
 
     Not cut off at the ends of the scale, so that the outcome stays linear.
     """
     settings = model.settings
-    drawn = normal(keys(model.people), range(settings.draws + 1), seed=settings.seed, what="attitude")
+    whose = [f"{person}/successor" if person in new else person for person in model.people]
+    drawn = normal(keys(whose), range(settings.draws + 1), seed=settings.seed, what="attitude")
     drawn[0] = 0
     moved = np.array([(shift or {}).get(person, 0.0) for person in model.people])
     return model.attitude + moved + model.doubt * drawn
@@ -30,7 +32,8 @@ def attitude_draws(model: DecisionModel, shift: Mapping[str, float] | None = Non
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where the decision falls: `number` with its range, the draws (row 0 as recorded), and the chance of each of three ends.
+    """Where the decision falls: `number` with its range, within the scale; the draws (row 0 as recorded), which are not cut off at
+    its ends; and the chance of each of three ends.
 
     `win` and `lose`: at least `decided_from` of the settings on either side; `none`: nothing is decided, the usual end of a deal.
     """
@@ -46,10 +49,21 @@ class Outcome:
         return 1 - self.win - self.lose
 
     @classmethod
-    def of(cls, draws: np.ndarray, *, win_from: float, mass: float) -> Outcome:
-        """The outcome of draws, of which the first is the model as recorded."""
-        rest = draws[1:] if len(draws) > 1 else draws
-        return cls(between(draws[:, None], mass)[0], draws, float((rest >= win_from).mean()), float((rest <= -win_from).mean()))
+    def of(cls, draws: np.ndarray, *, win_from: float, mass: float, stopped: np.ndarray | None = None, lost_by: np.ndarray | None = None) -> Outcome:
+        """The outcome of draws, of which the first is the model as recorded. In those that are `stopped` nothing is won; lost is lost
+        by other draws where `lost_by` is given."""
+        rest = slice(1, None) if len(draws) > 1 else slice(None)
+        won, lost = draws >= win_from, (draws if lost_by is None else lost_by) <= -win_from
+        if stopped is not None:
+            won &= ~stopped
+        return cls(between(np.clip(draws, -1, 1)[:, None], mass)[0], draws, float(won[rest].mean()), float(lost[rest].mean()))
+
+    def moved_from(self, before: Outcome, mass: float) -> tuple[Range, float]:
+        """How far this outcome is from another of the same random cases, with a range within the scale, and how often it is better (an
+        equal case counts half)."""
+        moved = self.draws - before.draws
+        within = np.clip(self.draws, -1, 1) - np.clip(before.draws, -1, 1)
+        return between(within[:, None], mass)[0], float(np.mean(moved[1:] > 0) + np.mean(moved[1:] == 0) / 2)
 
 
 def outcome(model: DecisionModel, shares: Shares, shift: Mapping[str, float] | None = None) -> Outcome:

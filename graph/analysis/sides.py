@@ -1,16 +1,19 @@
-"""What if we side with a faction? The outcome is linear in the attitudes, so no scenario has to be analysed anew."""
+"""What if we side with a faction? What that does to the attitudes, and to the outcome."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from graph.analysis.account import Analysis
 from graph.analysis.chance import keys, normal
-from graph.analysis.ranges import Range, between
-from graph.analysis.what_if import siding
+from graph.analysis.ranges import Range
+from graph.analysis.ways import headline
+from graph.model import SCALES, Settings, Snapshot
+from graph.network import holds, strength_of
 
 
 @dataclass(frozen=True)
@@ -28,22 +31,45 @@ class Side:
     breaks_at: float | None
 
 
-def sides(analysis: Analysis, factions: Sequence[str]) -> dict[str, Side]:
-    """What siding with each of these does, and under "" what staying neutral does. The same random cases for all; what siding gains
-    and what it costs are guesses, so they vary too."""
-    settings, shares, base = analysis.model.settings, analysis.shares.draws.shares, analysis.outcome.draws
-    noise = normal(keys(["side_gain", "side_loss"]), range(len(base)), seed=settings.seed, what="siding")
+def siding(snapshot: Snapshot, faction: str, settings: Settings, *, on: date) -> dict[str, float]:
+    """How attitudes move when we are seen with a faction: its members nearer to us the closer they are to its core, members of
+    factions hostile to it away from us. Person id to change of attitude; ties that are over on the day do not count."""
+    moved: dict[str, float] = {}
+    ties = [tie for tie in snapshot.ties.values() if holds(tie, on)]
+    foes = {(t.target if t.source == faction else t.source): strength_of(t) for t in ties if t.kind == "HOSTILE" and faction in (t.source, t.target)}
+    for tie in ties:
+        if tie.kind != "IN_FACTION" or snapshot.faction_of.get(tie.source) != tie.target:
+            continue
+        closeness = SCALES["closeness"].value(tie.level)
+        if tie.target == faction:
+            moved[tie.source] = settings.side_gain * closeness
+        elif tie.target in foes:
+            moved[tie.source] = -settings.side_loss * foes[tie.target] * closeness
+    return moved
+
+
+def siding_draws(analysis: Analysis, faction: str) -> np.ndarray:
+    """draws x people: how far attitudes move when we side with a faction. What that gains and what it costs are guesses, so they vary."""
+    settings, people = analysis.model.settings, analysis.model.people
+    noise = normal(keys(["side_gain", "side_loss"]), range(settings.draws + 1), seed=settings.seed, what="siding")
     noise[0] = 0
     gains, losses = np.exp(settings.side_noise * noise).T
-    changes, breaks = {"": np.zeros(len(base))}, dict.fromkeys(("", *factions))
-    for faction in factions:
-        shifts = siding(analysis.snapshot, faction, settings)
-        shift = np.array([shifts.get(p, 0.0) for p in analysis.model.people])
-        gain, loss = shares @ np.maximum(shift, 0), shares @ np.maximum(-shift, 0)
-        changes[faction] = gains * gain - losses * loss
-        breaks[faction] = float(gain[0] / loss[0]) if gain[0] > 0 and loss[0] > 0 else None
-    best = np.max(list(changes.values()), axis=0)
-    edge = 50 * (1 + settings.range_mass)
-    return {faction: Side(between(change[:, None], settings.range_mass)[0], float(np.mean((base + change)[1:] >= settings.decided_from)),
-                          float(np.mean(change[1:] > 0) + np.mean(change[1:] == 0) / 2), float(np.percentile(best - change, edge)), breaks[faction])
-            for faction, change in changes.items()}
+    shifts = siding(analysis.snapshot, faction, settings, on=analysis.today)
+    shift = np.array([shifts.get(p, 0.0) for p in people])
+    return np.outer(gains, np.maximum(shift, 0)) - np.outer(losses, np.maximum(-shift, 0))
+
+
+def sides(analysis: Analysis, factions: Sequence[str]) -> dict[str, Side]:
+    """What siding with each of these does, and under "" what staying neutral does; the same random cases for all."""
+    mass, base = analysis.model.settings.range_mass, analysis.headline
+    weights = (analysis.shares.draws.shares if base.weights is None else base.weights)[0]
+    shifts = {"": np.zeros_like(analysis.attitudes), **{faction: siding_draws(analysis, faction) for faction in factions}}
+    then = {faction: headline(analysis, analysis.attitudes + shift).outcome for faction, shift in shifts.items()}
+    best = np.max([end.draws for end in then.values()], axis=0)
+    found = {}
+    for faction, end in then.items():
+        moved, helps = end.moved_from(base.outcome, mass)
+        gain, loss = weights @ np.maximum(shifts[faction][0], 0), weights @ np.maximum(-shifts[faction][0], 0)
+        found[faction] = Side(moved, end.win, helps, float(np.percentile(best - end.draws, 50 * (1 + mass))),
+                              float(gain / loss) if gain > 0 and loss > 0 else None)
+    return found

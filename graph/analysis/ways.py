@@ -1,29 +1,48 @@
-"""Four ways from views to one decision, to be shown beside one another: no single one is known to be right.
+"""Ways from views to one decision, to be shown beside one another, and the one that this deal is decided by.
 
 Sources: Friedkin and Johnsen (2011) for people who talk first; the weighted mean as the compromise model, which did best on EU
-legislation (Leinaweaver and Thomson 2014); the weighted median as what wins every vote by weight (Black 1948, Condorcet).
+legislation (Leinaweaver and Thomson 2014); the weighted median as what wins every vote by weight (Black 1948, Condorcet); the least
+view of all as what a veto leaves (Tsebelis 2002).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.analysis.account import Analysis
-from graph.analysis.chance import keys, uniform
+from graph.analysis.flow import AWARD, actors, approvals, vetoed
+from graph.analysis.influence import final_views
 from graph.analysis.outcome import Outcome
-from graph.analysis.ranges import between
 from graph.model import SCALES, Text
+
+if TYPE_CHECKING:
+    from graph.analysis.account import Analysis
+
+NAMES = {
+    "talk": Text("People talk first, then weights count (the model)", "先相互影响，再按分量计（模型）"),
+    "mean": Text("Compromise: weighted mean of the views", "折中：按分量加权平均"),
+    "median": Text("Vote: weighted median of the views", "表决：按分量取中位"),
+    "decider": Text("The decider decides", "决策者拍板"),
+    "least": Text("All must agree: the view of whoever is least for us", "须全体同意：取最不支持者的看法")}
+FITS = {"BOSS": "decider", "WEIGHTED": "mean", "MAJORITY": "median", "CONSENSUS": "least", "VETO": "least"}
+"""Rule of the deal to the way that is meant by it."""
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way to decide, and the outcome that it comes to."""
+    """One way to decide, and the outcome that it comes to. `weights` (draws x people) say how much each view counts for in it; None
+    where that depends on the views."""
 
     code: str
-    name: Text
     outcome: Outcome
+    weights: np.ndarray | None
+
+    @property
+    def name(self) -> Text:
+        """The way in words."""
+        return NAMES[self.code]
 
 
 def weighted_mean(views: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -42,18 +61,51 @@ def weighted_median(views: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def ways(analysis: Analysis) -> tuple[Way, ...]:
-    """The outcome each way: people talk first (the model), compromise, vote, and where somebody can be named the decider alone."""
-    settings, power, views = analysis.model.settings, analysis.shares.draws.power, analysis.attitudes
+    """The outcome each way, whoever can stop it counted: people talk first (the model), compromise, vote, where somebody can be named
+    the decider alone, and where all must agree whoever is least for us."""
+    codes = ["talk", "mean", "median", *(["decider"] if analysis.decider else []), *(["least"] if fitting(analysis) == "least" else [])]
+    return tuple(analysis.headline if code == analysis.headline.code else way(analysis, code) for code in codes)
 
-    def of(draws: np.ndarray) -> Outcome:
-        return Outcome.of(draws, win_from=settings.decided_from, mass=settings.range_mass)
 
-    found = [Way("talk", Text("People talk first, then weights count (the model)", "先相互影响，再按分量计（模型）"), analysis.outcome),
-             Way("mean", Text("Compromise: weighted mean of the views", "折中：按分量加权平均"), of(weighted_mean(views, power))),
-             Way("median", Text("Vote: weighted median of the views", "表决：按分量取中位"), of(weighted_median(views, power)))]
-    if analysis.decider is not None:
-        found.append(Way("decider", Text("The decider decides", "决策者拍板"), _decider(analysis)))
-    return tuple(found)
+def headline(analysis: Analysis, attitudes: np.ndarray | None = None) -> Way:
+    """How this deal is decided: the way that fits its rule, whoever can stop it counted. With other `attitudes` (draws x people), how
+    it would be."""
+    return way(analysis, fitting(analysis), attitudes)
+
+
+def fitting(analysis: Analysis) -> str:
+    """The way that fits the rule of the deal; the model where no rule is known, or where nobody is known whom the rule speaks of."""
+    code = FITS.get(analysis.snapshot.opportunity(analysis.opportunity).decision_rule or "", "talk")
+    nobody = not len(analysis.model) or code == "decider" and analysis.decider is None or code == "least" and not actors(analysis)[AWARD]
+    return "talk" if nobody else code
+
+
+def way(analysis: Analysis, code: str, attitudes: np.ndarray | None = None) -> Way:
+    """One way to decide. A win is none where a blocker or an approver stops it, nor in a centralised culture while the decider is not
+    clearly for us: praise from everybody else and a silent boss is a no."""
+    x = analysis.attitudes if attitudes is None else attitudes
+    settings, shares, weights, worst = analysis.model.settings, analysis.shares.draws, None, None
+    if code == "least":
+        choosing = [analysis.people_at[p] for p in actors(analysis)[AWARD]]
+        views = (analysis.views if attitudes is None else final_views(analysis.model, x))[:, choosing]
+        draws = views.min(axis=1)
+        if analysis.snapshot.opportunity(analysis.opportunity).decision_rule == "CONSENSUS":
+            worst = views.max(axis=1)  # they agree against us only when all are
+    elif code == "median":
+        draws = weighted_median(x, shares.power)
+    elif code == "mean":
+        weights, draws = shares.power, weighted_mean(x, shares.power)
+    else:
+        part = decider_part(analysis) if code == "decider" else 0.0
+        weights = part * analysis.inside.draws.shares + (1 - part) * shares.shares if part else shares.shares
+        draws = (weights * x).sum(axis=1)
+    stopped = vetoed(analysis, x)
+    for given in approvals(analysis, x).values():
+        stopped |= ~given
+    if centralised(analysis) and analysis.decider:
+        stopped |= (analysis.inside.draws.shares * x).sum(axis=1) < settings.silence_from
+    found = Outcome.of(draws, win_from=settings.decided_from, mass=settings.range_mass, stopped=stopped, lost_by=worst)
+    return Way(code, found, weights)
 
 
 def centralised(analysis: Analysis) -> bool:
@@ -66,28 +118,3 @@ def decider_part(analysis: Analysis) -> float:
     """How much of the decision is the decider's alone, 0-1: by the style of leading, where it is known."""
     style = analysis.snapshot.people[analysis.decider].leadership_style if analysis.decider else None
     return SCALES["leadership_style"].value(style) if style else analysis.model.settings.decider_part
-
-
-def vetoed(analysis: Analysis) -> np.ndarray:
-    """For each draw whether a declared blocker who is against us stops it; in row 0 whether one is against us at all."""
-    settings, model = analysis.model.settings, analysis.model
-    blockers = [i for i, person in enumerate(model.people) if "SABOTEUR" in analysis.positions[person].roles]
-    rolled = uniform(keys([model.people[i] for i in blockers]), range(settings.draws + 1), seed=settings.seed, what="veto")
-    against = analysis.attitudes[:, blockers] < 0
-    stops = against & (rolled < settings.veto_chance)
-    stops[0] = against[0]
-    return np.asarray(stops.any(axis=1))
-
-
-def _decider(analysis: Analysis) -> Outcome:
-    """The decider's own view in the end, for as much as he decides alone. In a centralised culture it is won only when that view
-    is clearly for us: praise from everybody else and a silent boss is a no."""
-    settings = analysis.model.settings
-    own = (analysis.inside.draws.shares * analysis.attitudes).sum(axis=1)
-    part = decider_part(analysis)
-    draws = part * own + (1 - part) * analysis.outcome.draws
-    won = own >= settings.silence_from if centralised(analysis) else draws >= settings.decided_from
-    won &= ~vetoed(analysis)
-    lost = ~won & (draws <= -settings.decided_from)
-    rest = slice(1, None) if len(draws) > 1 else slice(None)
-    return Outcome(between(draws[:, None], settings.range_mass)[0], draws, float(won[rest].mean()), float(lost[rest].mean()))

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from graph.analysis.account import Analysis, analyse
-from graph.analysis.outcome import Outcome, outcome
-from graph.analysis.ranges import Range, between
-from graph.model import SCALES, Position, Record, Settings, Snapshot, Tie, position_id
-from graph.network import strength_of
+from graph.analysis.outcome import Outcome, attitude_draws
+from graph.analysis.ranges import Range
+from graph.analysis.sides import siding_draws
+from graph.analysis.ways import headline
+from graph.model import Position, Record, Snapshot, Tie, position_id
 
 OF_THE_SEAT = ("REPORTS_TO", "APPROVES", "CONTROLS_RESOURCE")
 """The ties that a successor inherits; all others go with the person."""
@@ -38,7 +37,7 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The outcome before and after; `change` is the difference draw by draw, `helps` the chance that it is for the better."""
+    """The outcome before and after, by the rule of the deal; `change` is the difference draw by draw, `helps` the chance that it is for the better."""
 
     before: Outcome
     after: Outcome
@@ -51,11 +50,12 @@ def compare(analysis: Analysis, change: WhatIf) -> Comparison:
     """What a scenario does to the outcome. Raises `KeyError` for people who are not in the account."""
     settings = analysis.model.settings
     after = analyse(applied(analysis, change), opportunity=analysis.opportunity, settings=settings, today=analysis.today)
-    shift = siding(analysis.snapshot, change.side, settings) if change.side else None
-    then = outcome(after.model, after.shares, shift)
-    moved = then.draws - analysis.outcome.draws
-    return Comparison(analysis.outcome, then, between(moved[:, None], settings.range_mass)[0],
-                      float(np.mean(moved[1:] > 0) + np.mean(moved[1:] == 0) / 2), after)
+    attitudes = attitude_draws(after.model, new=change.replaced)
+    if change.side:
+        attitudes = attitudes + siding_draws(after, change.side)
+    before, then = analysis.headline.outcome, headline(after, attitudes).outcome
+    moved, helps = then.moved_from(before, settings.range_mass)
+    return Comparison(before, then, moved, helps, after)
 
 
 def applied(analysis: Analysis, change: WhatIf) -> Snapshot:
@@ -79,20 +79,3 @@ def applied(analysis: Analysis, change: WhatIf) -> Snapshot:
         positions[seat.id] = Position(seat.id, opportunity=seat.opportunity, person=person, attitude="U", roles=seat.roles,
                                       buyer_type=seat.buyer_type, weight=seat.weight)
     return replace(snapshot, records={**snapshot.records, "Person": people, "Position": positions, "Tie": ties})
-
-
-def siding(snapshot: Snapshot, faction: str, settings: Settings) -> dict[str, float]:
-    """How attitudes move when we are seen with a faction: its members nearer to us the closer they are to its core, members of
-    factions hostile to it away from us. Person id to change of attitude."""
-    moved: dict[str, float] = {}
-    foes = {(t.target if t.source == faction else t.source): strength_of(t)
-            for t in snapshot.ties.values() if t.kind == "HOSTILE" and faction in (t.source, t.target)}
-    for tie in snapshot.ties.values():
-        if tie.kind != "IN_FACTION" or snapshot.faction_of.get(tie.source) != tie.target:
-            continue
-        closeness = SCALES["closeness"].value(tie.level)
-        if tie.target == faction:
-            moved[tie.source] = settings.side_gain * closeness
-        elif tie.target in foes:
-            moved[tie.source] = -settings.side_loss * foes[tie.target] * closeness
-    return moved

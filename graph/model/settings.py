@@ -49,6 +49,7 @@ class Settings:
     level_step: float = judgement(0.5, 0.05, 1, "people", "with formal rank alone: a level weighs this much of the one above", "只知道行政级别时：每低一级，权重是上一级的多少")
     # When only ties are known
     ties_only_susceptibility: float = judgement(0.3, 0, 0.95, "ties_only", "openness of everybody to others, with ties alone", "只有关系数据时，每个人受他人影响的程度")
+    ties_only_base: float = judgement(0.25, 0.01, 5, "ties_only", "with ties alone everybody counts as listened to by this part of an ordinary tie more, so that nobody weighs nothing", "只有关系数据时，每个人另计被听从的基数（普通一条关系的几分之几），使无人分量为零")
     ties_only_power: float = judgement(0.5, 0, 2, "ties_only", "with ties alone the weight of a person is how much he is listened to, to this power; 0.5 is the square root", "只有关系数据时，个人权重为被听从程度的几次方；0.5 即平方根")
     # Attitudes and their doubt
     unknown_sd: float = judgement(0.6, 0.05, 1, "attitude", "doubt (sd) about an attitude that nobody knows", "无人了解的态度的不确定性（标准差）")

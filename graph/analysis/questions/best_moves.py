@@ -6,7 +6,6 @@ import numpy as np
 
 from graph.analysis.account import Analysis
 from graph.analysis.compliance import cautions, near_principals, officials, tender_silence
-from graph.analysis.coverage import coverage
 from graph.analysis.finding import Finding, Table, cases, names, often, signed, within
 from graph.analysis.knapsack import best_choice, second_best
 from graph.analysis.missing import attitudes_known, missing, rests_on_ties
@@ -86,7 +85,7 @@ def gains(analysis: Analysis) -> np.ndarray:
 
 def visits(analysis: Analysis) -> np.ndarray:
     """How many visits a step takes with each: one, and more the higher the rank and the less we know the person."""
-    settings, met = analysis.model.settings, coverage(analysis.snapshot, analysis.opportunity, on=analysis.today)
+    settings, met = analysis.model.settings, analysis.met
     known = [who.level for who in analysis.snapshot.people.values() if who.level]
     usual = float(np.median(known)) if known else 1.0
     level = np.array([analysis.snapshot.people[p].level or usual for p in analysis.model.people])

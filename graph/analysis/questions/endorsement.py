@@ -8,7 +8,6 @@ import numpy as np
 
 from graph.analysis.account import Analysis
 from graph.analysis.compliance import cautions, near_principals, officials
-from graph.analysis.coverage import coverage
 from graph.analysis.finding import NOTHING, Finding, Table, about, names, spread
 from graph.analysis.missing import attitudes_known, missing, rests_on_ties
 from graph.analysis.question import Question
@@ -81,7 +80,7 @@ def _sides(analysis: Analysis) -> _Sides:
 
 def _introduced(analysis: Analysis, sides: _Sides) -> list[tuple[str, str, bool]]:
     """Introductions that supporters offer: who, to whom, and whether we know the other well by now and are accepted there."""
-    met, supporters = coverage(analysis.snapshot, analysis.opportunity, on=analysis.today), {analysis.model.people[i] for i in sides.praise}
+    met, supporters = analysis.met, {analysis.model.people[i] for i in sides.praise}
     known, least = attitudes_known(analysis), analysis.model.settings.covered_from
     return [(t.source, t.target, met[t.target] >= least and t.target in known and analysis.model.attitude[analysis.people_at[t.target]] >= 0)
             for t in analysis.snapshot.ties.values() if t.kind == "WILL_INTRODUCE" and t.source in supporters and t.target in met]

@@ -57,5 +57,21 @@ def _filled(text: Text, snapshot: Snapshot, model: DecisionModel, shares: Shares
 
 
 def _fact(snapshot: Snapshot, model: DecisionModel, gap: Range, i: int) -> Text:
-    return Text("{who}: {sign}{range} against the paper weight.", "{who}：与名义相差 {sign}{range}。").format(
-        who=names(snapshot, [model.people[i]]), sign="+" if gap.value > 0 else "", range=spread(gap))
+    """How far somebody's weight is from that on paper. It is surely more, or less: only such gaps are named."""
+    more = gap.value > 0
+    size = Range(abs(gap.value), *sorted((abs(gap.low), abs(gap.high))))
+    text = (Text("{who}: {size} more than on paper ({range}), so surely more.", "{who}：比名义多{size}（{range}），可以确定偏高。") if more else
+            Text("{who}: {size} less than on paper ({range}), so surely less.", "{who}：比名义少{size}（{range}），可以确定偏低。"))
+    return text.format(who=names(snapshot, [model.people[i]]), size=_points(size.value), range=_span(size))
+
+
+def _points(size: float) -> Text:
+    """A difference of two shares, no finer than 5 points."""
+    whole = 5 * round(20 * size)
+    return Text(f"about {whole} points", f"约 {whole} 个百分点") if whole else Text("under 5 points", "不到 5 个百分点")
+
+
+def _span(size: Range) -> Text:
+    """From where to where it may be, in whole points; a difference that is surely there is not said to be nothing."""
+    low, high = (round(100 * v) for v in (size.low, size.high))
+    return Text(f"{low}–{high} points", f"{low}–{high} 个百分点") if low else Text(f"up to {high} points", f"至多 {high} 个百分点")
