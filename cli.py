@@ -328,10 +328,11 @@ def _import_account(store: GraphStore, file: Path, name: str | None, author: str
     click.echo(f"{account.name}: imported from {file.name}.")
 
 
-def _named(store: GraphStore, name: str) -> AccountInfo | None:
-    """The account with this name or id. Raises `InvalidRecord` when several have the name."""
+def _named(store: GraphStore, name: str, *, part: bool = False) -> AccountInfo | None:
+    """The account with this id, this name, or this part of its name. Raises `InvalidRecord` when it could be several."""
     infos = store.accounts(archived=True)
-    found = [info for info in infos if info.id == name] or [info for info in infos if info.name == name]
+    found = [info for info in infos if info.id == name] or [info for info in infos if info.name == name] or (
+        [info for info in infos if name.lower() in info.name.lower()] if part else [])
     if len(found) > 1:
         ids = ", ".join(info.id for info in found)
         raise InvalidRecord(f'{len(found)} accounts are called "{name}"; give the id instead: {ids}.')
@@ -339,7 +340,7 @@ def _named(store: GraphStore, name: str) -> AccountInfo | None:
 
 
 def _must(store: GraphStore, name: str) -> AccountInfo:
-    info = _named(store, name)
+    info = _named(store, name, part=True)
     if info is None:
         raise NotFound(f'There is no account "{name}". {did_you_mean(name, [i.name for i in store.accounts()])}')
     return info

@@ -38,7 +38,7 @@ def _using(browser: Browser, ours: Served, rival: Served, people: int) -> Iterat
         contexts = [_context(browser, stack) for _ in range(2)]
         a, b = (_opened(context, map_of(ours, people)) for context in contexts)
         button, other = (_opened(context, f"{rival.address}/?show=shared") for context in contexts)
-        clicks, turns, codes = count(1), count(), cycle(SCALES["attitude"].codes[:4])
+        turns, codes = count(), cycle(SCALES["attitude"].codes[:4])
         edited = a.evaluate(CLICKABLE)[0]["id"]
 
         def card() -> float:
@@ -62,7 +62,7 @@ def _using(browser: Browser, ours: Served, rival: Served, people: int) -> Iterat
 
         def pressed() -> tuple[float, float]:
             _settled(button)
-            text = f"{next(clicks)} edits"
+            text = f"{int(button.get_by_test_id('stText').inner_text().split()[0]) + 1} edits"
             button.evaluate(WATCH, ["[data-testid=stText]", text])
             button.evaluate(PRESSED)
             other.evaluate(SEE_TEXT, ["[data-testid=stText]", text])

@@ -3,17 +3,20 @@
 import streamlit as st
 
 from graph.analysis.catalogue import QUESTIONS, answers, by_use
-from ui.finding_view import group_name, show
+from ui.finding_view import group_name, show, stop
 from ui.forecast_box import forecast_box
 from ui.frame import link_to, open_snapshot, told
 from ui.language import _, plain, say
 from ui.saving import show_refusal
 from ui.state import Keys, opened
 from ui.stores import analysis
+from ui.undo import undo_and_redo
 from ui.what_if_box import what_if_box
 
 now = open_snapshot()
-st.title(_("Findings"))
+title, undo_box, redo_box = st.columns([6, 1, 1], vertical_alignment="bottom")
+title.title(_("Findings"))
+undo_and_redo(now, undo_box, redo_box)
 deal = now.opportunity(opened(Keys.OPPORTUNITY))
 st.caption(plain(f"{now.account.name} · {deal.name}"))
 if not now.people:
@@ -22,6 +25,7 @@ if not now.people:
     st.stop()
 known = analysis(now, opened(Keys.OPPORTUNITY))
 show_refusal()
+stop(known)
 
 if known.model.basis.tells:
     with st.expander(_("What if?"), icon=":material/alt_route:", expanded=True), told():

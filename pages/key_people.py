@@ -8,7 +8,7 @@ import streamlit as st
 from graph.analysis.account import Analysis
 from graph.analysis.catalogue import layer_answers
 from graph.analysis.centrality import MEASURES
-from graph.analysis.coverage import coverage
+from graph.analysis.finding import place, whole
 from graph.model import SCALES, in_both
 from graph.network import layer_name
 from ui.coverage_view import coverage_matrix
@@ -20,9 +20,9 @@ from ui.stores import analysis
 
 
 def ranking(known: Analysis, layer: str | None) -> pd.DataFrame:
-    """One row a person, the largest share first."""
+    """One row a person, the largest share first; shares in whole points, and none where nobody can be named who decides."""
     rows: list[dict[str, Any]] = []
-    met = coverage(known.snapshot, known.opportunity)
+    tells, mass = known.model.basis.tells, round(100 * known.model.settings.range_mass)
     for i in known.shares.ranked():
         id = known.shares.people[i]
         person, share, rank = known.snapshot.people[id], known.shares.share[i], known.shares.rank[i]
@@ -31,10 +31,10 @@ def ranking(known: Analysis, layer: str | None) -> pd.DataFrame:
         rows.append({
             "id": id, _("Name"): say(in_both(person.name, person.name_alt)), _("Title"): say(in_both(person.title or "", person.title_alt)) or None,
             _("Department"): say(in_both(department.name, department.name_alt)) if department else None,
-            _("Share of the decision"): 100 * share.value, _("Range (90 %)"): f"{100 * share.low:.1f}–{100 * share.high:.1f} %",
-            _("Place"): f"{rank.low:.0f}–{rank.high:.0f}" if rank.low != rank.high else f"{rank.low:.0f}",
+            **({_("Share of the decision"): round(100 * share.value), _("Range ({mass} %)", mass=mass): say(whole(share)),
+                _("Place"): place(rank)} if tells else {}),
             _("Attitude"): f"{attitude.code} {attitude.name.both(language())}",
-            _("Coverage"): round(100 * met[id]),
+            _("Coverage"): round(100 * known.met[id]),
             **({say(m.name): known.centrality[layer].get(id, {}).get(m.key) for m in MEASURES.values()} if layer else {})})
     return pd.DataFrame(rows)
 
@@ -55,13 +55,13 @@ layers = list(known.centrality)
 layer = st.selectbox(_("Centralities of the layer"), layers, format_func=lambda name: say(layer_name(name)),
                      help=_("Each layer is measured alone: who is asked for advice is not who is liked.")) if layers else None
 if not known.model.basis.tells:
-    st.info(_("These shares show who is connected, not who decides: no role and no listening tie is known."))
+    st.info(_("There are no shares of the decision: no role and no listening tie is known. The order shows who is connected, not who decides."))
 table = ranking(known, layer)
+share = _("Share of the decision")
 picked = st.dataframe(
     table, hide_index=True, placeholder="", column_order=[c for c in table.columns if c != "id"], on_select="rerun", selection_mode="single-row",
     key=f"ranking_{now.account_id}", height=min(38 + 35 * len(table), 640), column_config={
-        _("Share of the decision"): st.column_config.ProgressColumn(
-            format="%.1f %%", min_value=0, max_value=max(float(table[_("Share of the decision")].max()), 1.0)),
+        **({share: st.column_config.ProgressColumn(format="%d %%", min_value=0, max_value=max(int(table[share].max()), 1))} if share in table else {}),
         _("Coverage"): st.column_config.NumberColumn(format="%d %%"),
         **{say(m.name): st.column_config.NumberColumn(format="%.3g", help=f"{say(m.meaning)} ({say(m.range)}; {m.source})")
            for m in MEASURES.values()}})

@@ -18,7 +18,7 @@ from ui.stores import analysis
 from ui.undo import undo_and_redo
 
 ROW = (6.5, 1.7, 2, 0.7)
-AT_ONCE = 400  # people up to whom the effects are computed without being asked for: about a second
+AT_ONCE = 200  # people up to whom the effects are computed without being asked for: about a second
 
 
 def one(name: str) -> None:

@@ -181,3 +181,11 @@ def test_an_unknown_question_or_deal_is_a_sentence(run, files):
     wrong = run("ask", "Acme", "who_decide")
     assert wrong.exit_code == 2 and 'Did you mean "who_decides"?' in wrong.stderr
     assert run("ask", "Acme", "who_decides", "--opportunity", "none").exit_code == 2
+
+
+def test_a_part_of_a_name_is_enough_to_ask_and_never_to_import(run, files):
+    run("import", *files, "--account", "Acme of Springfield")
+    assert run("ask", "springfield", "who_decides").exit_code == 0
+    run("import", *files, "--account", "Acme")
+    assert {info["name"] for info in json.loads(run("accounts", "--json").stdout)} == {"Acme of Springfield", "Acme"}
+    assert run("ask", "ACM", "who_decides").exit_code == 2, "it could be either"

@@ -16,7 +16,7 @@ from graph.model.fields import FieldSpec
 from graph.store import Change, Delete, put
 from ui.comments import comments
 from ui.edits import Planned, attitude_change, position_change, record_change, removal
-from ui.finding_view import show
+from ui.finding_view import show, stop
 from ui.frame import link_to
 from ui.language import _, language, plain, say
 from ui.lock import check_lock
@@ -50,6 +50,7 @@ def card(now: Snapshot, known: Analysis, selected: str | None) -> None:
 
 def _overview(known: Analysis) -> None:
     st.markdown("##### " + _("What the map says"))
+    stop(known)
     lit = opened(Keys.ANSWER)
     shown = [found for found in (ask(known, code) for code in FIRST) if found.answered] or [ask(known, FIRST[0])]
     if lit and lit not in [found.question for found in shown]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from graph.analysis.account import Analysis
 from graph.analysis.catalogue import QUESTIONS
+from graph.analysis.compliance import tender_silence
 from graph.analysis.finding import Finding, Table, about, called, signed, spread
 from graph.analysis.question import GROUPS
 from graph.analysis.ranges import Range
@@ -35,6 +36,12 @@ def show(known: Analysis, finding: Finding, *, whole: bool = True, on_map: bool 
         if whole:
             _cautions(finding)
             _behind(known, finding, on_map=on_map)
+
+
+def stop(known: Analysis) -> None:
+    """What a running tender forbids, above the answers: once on a page."""
+    for text in tender_silence(known):
+        st.error(plain(say(text)) + " " + _("Steps that need somebody of theirs are left out below."), icon=":material/gavel:")
 
 
 def _heading(finding: Finding) -> str:
@@ -87,7 +94,7 @@ def _cell(cell: Text | float | None) -> str:
 
 def _bar(finding: Finding) -> None:
     """The number and its range on the whole scale, for shares and outcomes; other numbers stand in the sentence."""
-    if finding.value is None or finding.low is None or finding.high is None or finding.unit not in ("share", "outcome"):
+    if finding.value is None or finding.low is None or finding.high is None or finding.unit not in ("share", "outcome", "record"):
         return
     number = Range(finding.value, finding.low, finding.high)
     both_ways = finding.unit == "outcome" or number.low < 0
@@ -98,6 +105,8 @@ def in_words(number: Range, unit: str) -> str:
     """A number with its range as a page says it."""
     if unit == "outcome":
         return f"{signed(number.value)} ({signed(number.low)} … {signed(number.high)})"
+    if unit == "record":
+        return f"{100 * number.value:.0f} %" + (f" ({100 * number.low:.0f}–{100 * number.high:.0f} %)" if number.low < number.high else "")
     return f"{say(about(number.value))} ({say(spread(number))})"
 
 

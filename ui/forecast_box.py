@@ -31,7 +31,7 @@ def forecast_box(now: Snapshot, known: Analysis) -> None:
         elif not now.people or not known.model.basis.tells:
             st.caption(_("Nobody can be named yet who decides, so there is nothing to forecast."))
         else:
-            st.markdown(_("Today: {words}.", words=plain(say(in_words(known.outcome)))))
+            st.markdown(_("Today: {words}.", words=plain(say(in_words(known.headline.outcome)))))
             with st.form(f"forecast:{deal.id}", border=False, clear_on_submit=True):
                 note = st.text_input(_("What it rests on"), key=f"forecast_note:{deal.id}", placeholder=_("A note for whoever looks at it later"),
                                      label_visibility="collapsed")
@@ -57,7 +57,7 @@ def _of_account(where: str, account: str, revision: int, born: str) -> list[Clos
 
 
 def _keep(now: Snapshot, known: Analysis, note: str) -> None:
-    found = known.outcome
+    found = known.headline.outcome
     kept = Forecast(new_id(), opportunity=known.opportunity, date=date.today().isoformat(), win=found.win, none=found.none, lose=found.lose,
                     value=found.number.value, low=found.number.low, high=found.number.high, by=author(), note=note or None, revision=now.revision)
     _write(now, put(kept), Text("Keep the forecast of {day}", "保存 {day} 的预测").format(day=kept.date))
@@ -86,7 +86,7 @@ def _kept(now: Snapshot, known: Analysis, deal: Opportunity) -> None:
     ends = [say(SCALES["deal_result"][code].name) for code in RESULTS]
     rows = [{_("Date"): f.date, **{end: say(about(chance)) for end, chance in zip(ends, chances(f), strict=True)},
              _("Outcome"): signed(f.value) if f.value is not None else None,
-             since: signed(known.outcome.number.value - f.value) if f.value is not None and now.people and not deal.result else None,
+             since: signed(known.headline.outcome.number.value - f.value) if f.value is not None and now.people and not deal.result else None,
              _("Kept by"): f.by, _("Note"): f.note} for f in kept]
     st.dataframe(pd.DataFrame(rows).drop(columns=[since] if deal.result else []), hide_index=True, placeholder="", height=38 + 35 * min(len(rows), 8))
 

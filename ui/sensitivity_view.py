@@ -47,6 +47,9 @@ def tornado(effects: Sequence[Effect]) -> None:
         color=alt.Color("how:N", title=None, scale=alt.Scale(domain=list(how), range=list(how.values())), legend=alt.Legend(orient="top")),
         tooltip=[alt.Tooltip("what", title=_("Judgement")), alt.Tooltip("how", title=" "), alt.Tooltip("value", title=_("Value")), alt.Tooltip("shown", title=_("Outcome"))])
     line = alt.Chart(pd.DataFrame([{"now": now}])).mark_rule(strokeDash=[3, 3]).encode(x="now:Q")
+    if any(e.judgement.name not in SETTINGS for e in shown):
+        st.caption(_("The weights of roles, the openness of parties and what an unknown attitude counts belong to the scales: they are no settings of an "
+                     "account, and the same for all."))
     st.altair_chart((bars + line).properties(height=130 + 32 * len(shown)))
 
 

@@ -26,7 +26,7 @@ def what_if_box(known: Analysis) -> None:
     with typed:
         change = _scenario(known)
     with result:
-        outcome_bar(known.outcome, label=_("Now"))
+        outcome_bar(known.headline.outcome, label=_("Now"))
         if not change:
             st.caption(_("Give somebody another attitude, let somebody go, add a tie or side with a faction: the outcome moves here. "
                          "Nothing is stored."))
@@ -38,6 +38,9 @@ def what_if_box(known: Analysis) -> None:
         if change.attitudes or change.ties or change.without:
             keep.button(_("Store the changes"), icon=":material/save:", on_click=_store, args=(known, change), width="stretch",
                         help=_("One edit, which undo takes back. Siding is not a fact and is not stored."))
+        if change.replaced:
+            st.caption(_("Whoever “leaves; a successor nobody knows” is not stored: that has not happened. Once it has, let the person leave and add the "
+                         "successor."))
         drop.button(_("Forget the scenario"), icon=":material/close:", on_click=_forget, width="stretch")
 
 
@@ -49,7 +52,8 @@ def _scenario(known: Analysis) -> WhatIf:
     def name(id: str | None) -> str:
         return say(called(now, id)) if id else "–"
 
-    chosen = st.multiselect(_("Whose attitude changes, or who leaves?"), order, format_func=name, key=f"what_if:{turn}", placeholder=_("Choose people"))
+    chosen = st.multiselect(_("Whose attitude changes, or who leaves?"), order, format_func=name, key=f"what_if:{turn}", placeholder=_("Choose people"),
+                            select_all=False, filter_mode="contains")  # Enter takes one person, not all that look alike
     becomes = {person: _becomes(known, person, plain(name(person)), f"what_if:{turn}:{person}") for person in chosen}
     ties = []
     drawn = st.session_state.setdefault(f"what_if_ties:{turn}", 0)

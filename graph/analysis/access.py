@@ -75,13 +75,14 @@ class Access:
     def routes(self, target: str, *, without: Collection[str] = (), direct: bool = True) -> Iterator[Route]:
         """Ways to `target` in at most `introduce_steps` steps, the likeliest first, nobody twice on one.
 
-        None goes through anybody of `without`; `direct=False` leaves out those of us who know the target. Exact: a search
-        ordered by the way so far plus the least that can still follow.
+        None goes through anybody of `without`; with `direct=False` none begins with one of us who knows the target. Exact: a
+        search ordered by the way so far plus the least that can still follow.
         """
         least = self._least(target, set(without))
         most = len(least) - 1
         queue: list[tuple[float, float, tuple[str, ...]]] = [
-            (least[most][one], 0.0, (one,)) for one in self.ours if one in least[most] and one not in without]
+            (least[most][one], 0.0, (one,)) for one in self.ours
+            if one in least[most] and one not in without and (direct or target not in self.steps[one])]
         heapq.heapify(queue)
         while queue:
             _, gone, path = heapq.heappop(queue)
@@ -90,7 +91,7 @@ class Access:
                 continue
             left = most - len(path)
             for b, step in self.steps.get(path[-1], {}).items():
-                if left < 0 or b not in least[left] or b in path or (b == target and len(path) == 1 and not direct):
+                if left < 0 or b not in least[left] or b in path:
                     continue
                 so_far = gone + length(step.chance, self.settings)
                 heapq.heappush(queue, (so_far + least[left][b], so_far, (*path, b)))

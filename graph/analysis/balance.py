@@ -30,19 +30,13 @@ Signs = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True)
 class Balance:
-    """`frustrated` ties would have to change for two clean camps; `calm` is 1 - 2 frustrated / ties (1 = two clean camps or
-    one, 0 = as torn as can be). `camp` says who stands where; `exact` whether nothing smaller is possible."""
+    """`frustrated` ties would have to change for two clean camps. `camp` says who stands where; `exact` whether nothing smaller is possible."""
 
     ties: int
     negative: int
     frustrated: int
     camp: dict[str, int]
     exact: bool
-
-    @property
-    def calm(self) -> float:
-        """1 - 2L/m, 0 to 1; 1 without any tie."""
-        return 1 - 2 * self.frustrated / self.ties if self.ties else 1.0
 
 
 def balance(signs: Signs, *, seconds: float = 10.0, seed: int = 0, exact_people: int = EXACT_PEOPLE) -> Balance:

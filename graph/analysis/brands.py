@@ -11,15 +11,19 @@ if TYPE_CHECKING:
     from graph.analysis.account import Analysis
 
 
+def backers(analysis: Analysis) -> dict[str, str]:
+    """Who supports which competitor on the day, by id."""
+    return {tie.source: tie.target for tie in analysis.snapshot.ties.values() if tie.kind == "SUPPORTS_COMPETITOR" and holds(tie, analysis.today)}
+
+
 def opponents(analysis: Analysis) -> dict[str, Text]:
     """Person id to why this person is no way for us to anybody: a declared opponent, or a supporter of a competitor."""
     snapshot, found = analysis.snapshot, {}
     for person, position in analysis.positions.items():
         if position.attitude and SCALES["attitude"].value(position.attitude) <= -analysis.model.settings.opponent_from:
             found[person] = Text("is against us", "反对我们")
-    for tie in snapshot.ties.values():
-        if tie.kind == "SUPPORTS_COMPETITOR" and holds(tie, analysis.today):
-            found[tie.source] = Text("supports {rival}", "支持{rival}").format(rival=snapshot.called(tie.target))
+    for person, rival in backers(analysis).items():
+        found[person] = Text("supports {rival}", "支持{rival}").format(rival=snapshot.called(rival))
     return found
 
 

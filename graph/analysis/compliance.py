@@ -56,7 +56,7 @@ SILENCE = Text("The tender is running (step {step}, {name}): no contact with tho
 BY_STAGE = Text(" The buying step is not filled in; this follows from sales stage {stage}. If no tender is running, fill it in.",
                 "采购步骤未填，以上按销售阶段 {stage} 推定；若没有招标，请填写采购步骤。")
 OPENLY = Text("{who}: only openly and on the matter; compliance comes first.", "{who}：只公开、就事论事地接触，先问合规部门。")
-IN_SILENCE = Text("From what the team knows already, or through the tender's own channel: {what}", "仅凭团队已知的情况或招标规定的渠道：{what}")
+IN_SILENCE = Text("From within the team: {what}", "只在团队内了解：{what}")
 EXPIRED = Text("Old label: {label} ({when}{by}). Confirm it or drop it.", "旧标签：{label}（{when}{by}）。请确认，否则删除。")
 BENEFIT = Text("A note on {who} speaks of “{word}”. Plan nothing with benefits to a person: take this to compliance.",
                "关于{who}的备注提到“{word}”。不得安排给个人的好处：请交合规部门处理。")

@@ -21,7 +21,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Finding:
-    """The answer to one question. `value` is None where only a sentence can be said; `unit` says what it counts ("share" 0-1,
+    """The answer to one question. `value` is None where only a sentence can be said; `unit` says what it counts ("share" 0-1, "record" the same but not an estimate,
     "count", "index", "outcome" -1 to +1). `people` are the ids that the answer is about, the most important first.
 
     `answered` is False where something is missing before anything can be said; `sure` where the range leaves the sentence open.
@@ -83,12 +83,19 @@ def spread(number: Range) -> Text:
     """A range in words: "10–25 %". In steps of 5 points, and in single ones where those would hide how wide it is, or that it lies
     below zero."""
     low, high = (5 * round(20 * v) for v in (number.low, number.high))
-    if low == high or number.high < 0 == high:
-        low, high = (round(100 * v) for v in (number.low, number.high))
-    ends = [str(v).replace("-", "−") for v in (low, high)]
-    if low == high:
-        return Text(f"{ends[0]} %", f"{ends[0]} %")
-    return Text(f"{ends[0]} to {ends[1]} %", f"{ends[0]} 至 {ends[1]} %") if low < 0 else Text(f"{low}–{high} %", f"{low}–{high} %")
+    return whole(number) if low == high or number.high < 0 == high else _ends(low, high)
+
+
+def whole(number: Range) -> Text:
+    """A range in whole points, for a table: "12–23 %"."""
+    return _ends(round(100 * number.low), round(100 * number.high))
+
+
+def _ends(low: int, high: int) -> Text:
+    if low == high or low >= 0:
+        shown = f"{low}–{high} %" if low != high else f"{low} %".replace("-", "−")
+        return Text(shown, shown)
+    return Text(f"{low} to {high} %".replace("-", "−"), f"{low} 至 {high} %".replace("-", "−"))
 
 
 def place(rank: Range) -> str:

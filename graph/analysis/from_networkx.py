@@ -56,7 +56,7 @@ def snapshot_of(network: nx.Graph, *, kind: str = "OTHER") -> Snapshot:
         if ids.setdefault(str(node), node) != node:
             raise InvalidRecord(f"Two nodes are called “{node}”; give them different names.", f"有两个节点都叫“{node}”，请取不同的名称。")
         records += _person(str(node), data)
-    largest = max([1.0, *(abs(_weight(data)) for _, _, data in network.edges(data=True))])
+    largest = max([1.0, *(abs(_weight(data, f"edge {a} - {b}")) for a, b, data in network.edges(data=True))])
     for n, (source, target, data) in enumerate(network.edges(data=True)):
         if source != target:
             records.append(_tie(f"tie{n}", str(source), str(target), data, kind, largest, directed=network.is_directed()))
@@ -81,19 +81,19 @@ def _person(id: str, data: Mapping[str, Any]) -> list[Record]:
 
 
 def _tie(id: str, source: str, target: str, data: Mapping[str, Any], kind: str, largest: float, *, directed: bool) -> Record:
-    weight = _weight(data)
+    weight = _weight(data, f"edge {source} - {target}")
     known = {k: v for k, v in data.items() if k in Tie.specs() and k not in ("strength", "sign")}
     sign = {"sign": -1} if weight < 0 or data.get("sign") == -1 else {}
     return _record(Tie, id, {"kind": kind, "directed": directed, **known, **sign, "strength": abs(weight) / largest,
                              "source": source, "target": target}, f"edge {source} - {target}")
 
 
-def _weight(data: Mapping[str, Any]) -> float:
+def _weight(data: Mapping[str, Any], where: str) -> float:
     given = data.get("strength", data.get("weight"))
     try:
         return 1.0 if given is None else float(given)
     except (TypeError, ValueError):
-        raise InvalidRecord(f"The weight {given!r} is not a number.", f"权重 {given!r} 不是数字。") from None
+        raise InvalidRecord(f"{where}: the weight {given!r} is not a number.", f"{where}：权重 {given!r} 不是数字。") from None
 
 
 def _record(cls: type[Record], id: str, fields: dict[str, Any], where: str) -> Record:

@@ -16,6 +16,9 @@ from graph.analysis.flow import ACTS, AWARD, actors, approvals, blockers, vetoed
 from graph.analysis.ways import centralised
 from graph.model import SCALES, Text, Tie
 
+APART = 0.15
+"""The forecast and the gates are both said where their chances are so far apart."""
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -69,6 +72,12 @@ def flow(analysis: Analysis) -> Flow:
         analysis.known["flow"] = _flow(analysis)
     found: Flow = analysis.known["flow"]
     return found
+
+
+def all_passed(analysis: Analysis) -> float | None:
+    """How often every gate is passed; None where nobody is known to act at any step ahead."""
+    found = flow(analysis)
+    return found.all[0] if any(gate.key in ACTS for gate in found.gates) else None
 
 
 def _flow(analysis: Analysis) -> Flow:

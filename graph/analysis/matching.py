@@ -14,7 +14,6 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from graph.analysis.chance import keys, normal, pair_keys
-from graph.analysis.ranges import Range, between
 from graph.model import SCALES, Person, Settings, Snapshot, TeamMember
 
 if TYPE_CHECKING:
@@ -49,8 +48,8 @@ def concentration(ties: Ties) -> tuple[float, float]:
     return ours, theirs
 
 
-def concentration_ranges(ties: Ties, settings: Settings) -> tuple[Range, Range]:
-    """The same with ranges, from ties that vary in strength; `ties` must not be empty."""
+def concentration_draws(ties: Ties, settings: Settings) -> np.ndarray:
+    """draws x 2: the same from ties that vary in strength, row 0 as recorded; `ties` must not be empty."""
     pairs = sorted(ties)
     ours, theirs = (sorted({pair[side] for pair in pairs}) for side in (0, 1))
     noise = normal(pair_keys(keys([p[0] for p in pairs]), keys([p[1] for p in pairs])), range(settings.draws + 1), seed=settings.seed, what="step")
@@ -60,8 +59,7 @@ def concentration_ranges(ties: Ties, settings: Settings) -> tuple[Range, Range]:
     for side, people in ((0, ours), (1, theirs)):
         belongs = np.array([[pair[side] == one for one in people] for pair in pairs], dtype=float)
         found.append((((weight @ belongs) / weight.sum(axis=1, keepdims=True)) ** 2).sum(axis=1))
-    one, other = between(np.stack(found, axis=1), settings.range_mass)
-    return one, other
+    return np.stack(found, axis=1)
 
 
 def counterparts(analysis: Analysis, ties: Ties) -> list[Pair]:

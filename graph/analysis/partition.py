@@ -42,8 +42,8 @@ class Partition:
     @property
     def in_words(self) -> Text:
         """How far it can be trusted."""
-        return Text("a proposal, found by {reached} of the tries, {optima}", "只是推测，{reached}的尝试得到它，{optima}").format(
-            reached=about(self.reached), optima=Text("no other is as good", "没有同样好的划分") if self.optima == 1 else
+        return Text("a proposal, found by {reached} of the tries, {optima}", "只是推测，{reached}的搜索得到此划分，{optima}").format(
+            reached=about(self.reached), optima=Text("no other is as good", "未见同样好的其他划分") if self.optima == 1 else
             Text("{n} are equally good", "同样好的划分有 {n} 种").format(n=self.optima))
 
 

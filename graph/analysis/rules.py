@@ -12,10 +12,10 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from graph.analysis.brands import backers
 from graph.analysis.decision import party_of
 from graph.errors import FileProblem, did_you_mean
 from graph.model import SCALES, Text
-from graph.network import holds
 
 if TYPE_CHECKING:
     from graph.analysis.account import Analysis
@@ -130,7 +130,7 @@ def _wrong(where: Text, en: str, zh: str) -> FileProblem:
 
 def checked(analysis: Analysis, rules: tuple[Rule, ...]) -> list[Check]:
     """Every rule that applies to the account, held against it. A rule about people who are not there, and need not be, is left out."""
-    rivals = {t.source for t in analysis.snapshot.ties.values() if t.kind == "SUPPORTS_COMPETITOR" and holds(t, analysis.today)}
+    rivals = set(backers(analysis))
     found = []
     for rule in rules:
         people = tuple(sorted((p for p in analysis.model.people if _fits(analysis, rule.who, p)), key=lambda p: (-analysis.share_of[p], p)))

@@ -1,9 +1,9 @@
 """What the answer hangs on: the judgements behind it, one by one halved and doubled.
 
-None of them is measured: neither the settings nor what a role weighs, how open a party is and what an attitude is worth. This says
-which of them are worth an argument: those that move the outcome, or put somebody else first. What only widens ranges (doubt, noise,
-draws) leaves the outcome where it is and is not among them; nor are the rungs of ties (circles, closeness), which their settings
-move all at once.
+None of them is measured: neither the settings nor what a role weighs, how open a party is and what an unknown attitude is taken for.
+This says which of them are worth an argument: those that move the outcome, or put somebody else first. What only widens ranges
+(doubt, noise, draws) leaves the outcome where it is and is not among them. The known attitudes are the units of the outcome; the rungs
+of ties (circles, closeness) move with the settings of their layer.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from graph.model import SCALES, SETTINGS, Settings, Text
 MOVING = ("listening", "people", "ties_only")
 """The headings of the settings that the outcome and the shares are made of."""
 SCALED = {
-    "role": (0.0, 10.0, Text("weight of the role “{level}”", "“{level}”角色的权重")),
-    "party": (0.0, 0.95, Text("openness to others of the party “{level}”", "“{level}”角色阵营受他人影响的程度")),
-    "attitude": (-1.0, 1.0, Text("worth of the attitude “{level}”", "态度“{level}”的数值"))}
+    "role": (0.0, 10.0, Text("weight of a role: {level}", "角色的权重：{level}")),
+    "party": (0.0, 0.95, Text("openness to others of a party: {level}", "角色阵营受他人影响的程度：{level}")),
+    "attitude": (-1.0, 1.0, Text("what an attitude counts that nobody knows", "无人了解的态度按多少计"))}
 """The scales whose numbers the outcome and the shares are made of, with the range that a number can have."""
 LEAST = 0.005
 """A change of the outcome below this is shown as no change."""
@@ -94,13 +94,14 @@ def tried(analysis: Analysis) -> tuple[Judgement, ...]:
 
 
 def _used(analysis: Analysis, key: str) -> set[str]:
-    """The levels of a scale that somebody has."""
+    """The levels of a scale that somebody has; of attitudes the unknown one."""
     positions = analysis.positions
     if key == "role":
         return {role for position in positions.values() for role in roles_of(position)}
     if key == "party":
         return {party for person in positions if (party := party_of(analysis.snapshot, person))}
-    return {position.attitude or SCALES[key].default for position in positions.values()}
+    unknown = SCALES[key].default
+    return {unknown} & {position.attitude or unknown for position in positions.values()}
 
 
 def _effects(analysis: Analysis) -> tuple[Effect, ...]:
@@ -160,7 +161,8 @@ def _first(analysis: Analysis, effects: tuple[Effect, ...]) -> Text:
         return Text("Nobody can be named as the first yet.", "目前还不能指出谁居首位。")
     moved = list(_turns(effects))
     if not moved:
-        return Text("Nobody else becomes first under any of them: it stays {who}.", "在任何一种情况下，居首位的都不会换人：仍是{who}。").format(
+        return Text("Nobody else becomes first under any of the {n} judgements tried, one at a time: it stays {who}.",
+                    "逐一试过 {n} 项判断，居首位的都不会换人：仍是{who}。").format(n=len(tried(analysis)),
             who=called(analysis.snapshot, analysis.shares.people[analysis.shares.ranked()[0]]))
     effect, case = moved[0]
     others = list(dict.fromkeys(str(case.first) for _effect, case in moved))

@@ -76,36 +76,54 @@ def headline(analysis: Analysis, attitudes: np.ndarray | None = None) -> Way:
 def fitting(analysis: Analysis) -> str:
     """The way that fits the rule of the deal; the model where no rule is known, or where nobody is known whom the rule speaks of."""
     code = FITS.get(analysis.snapshot.opportunity(analysis.opportunity).decision_rule or "", "talk")
-    nobody = not len(analysis.model) or code == "decider" and analysis.decider is None or code == "least" and not actors(analysis)[AWARD]
+    nobody = not len(analysis.model) or (code == "decider" and analysis.decider is None) or (code == "least" and not actors(analysis)[AWARD])
     return "talk" if nobody else code
 
 
 def way(analysis: Analysis, code: str, attitudes: np.ndarray | None = None) -> Way:
     """One way to decide. A win is none where a blocker or an approver stops it, nor in a centralised culture while the decider is not
     clearly for us: praise from everybody else and a silent boss is a no."""
-    x = analysis.attitudes if attitudes is None else attitudes
-    settings, shares, weights, worst = analysis.model.settings, analysis.shares.draws, None, None
-    if code == "least":
-        choosing = [analysis.people_at[p] for p in actors(analysis)[AWARD]]
-        views = (analysis.views if attitudes is None else final_views(analysis.model, x))[:, choosing]
-        draws = views.min(axis=1)
-        if analysis.snapshot.opportunity(analysis.opportunity).decision_rule == "CONSENSUS":
-            worst = views.max(axis=1)  # they agree against us only when all are
-    elif code == "median":
-        draws = weighted_median(x, shares.power)
-    elif code == "mean":
-        weights, draws = shares.power, weighted_mean(x, shares.power)
-    else:
-        part = decider_part(analysis) if code == "decider" else 0.0
-        weights = part * analysis.inside.draws.shares + (1 - part) * shares.shares if part else shares.shares
-        draws = (weights * x).sum(axis=1)
-    stopped = vetoed(analysis, x)
+    settings, x = analysis.model.settings, analysis.attitudes if attitudes is None else attitudes
+    draws, lost_by, weights = _decided(analysis, code, x)
+    stopped = vetoed(analysis, x) | _silent(analysis, x)
     for given in approvals(analysis, x).values():
         stopped |= ~given
-    if centralised(analysis) and analysis.decider:
-        stopped |= (analysis.inside.draws.shares * x).sum(axis=1) < settings.silence_from
-    found = Outcome.of(draws, win_from=settings.decided_from, mass=settings.range_mass, stopped=stopped, lost_by=worst)
-    return Way(code, found, weights)
+    return Way(code, Outcome.of(draws, win_from=settings.decided_from, mass=settings.range_mass, stopped=stopped, lost_by=lost_by), weights)
+
+
+def if_so(analysis: Analysis, person: str, attitude: float) -> tuple[float, str]:
+    """The outcome, and its end ("win", "none" or "lose"), if this were somebody's attitude and everybody else's as recorded, by the
+    rule of the deal and while nobody but a silent boss stops it."""
+    x, least = analysis.attitudes[:1].copy(), analysis.model.settings.decided_from
+    x[0, analysis.people_at[person]] = attitude
+    draws, lost_by, _ = _decided(analysis, analysis.headline.code, x)
+    won, lost = draws[0] >= least and not _silent(analysis, x)[0], (draws if lost_by is None else lost_by)[0] <= -least
+    return float(np.clip(draws[0], -1, 1)), "win" if won else "lose" if lost else "none"
+
+
+def _decided(analysis: Analysis, code: str, x: np.ndarray) -> tuple[np.ndarray, np.ndarray | None, np.ndarray | None]:
+    """What some draws of attitudes come to, those by which it is lost where they are others, and how much each view counts where
+    that does not depend on the views."""
+    c, power = (part[:len(x)] for part in (analysis.shares.draws.shares, analysis.shares.draws.power))
+    if code == "least":
+        views = analysis.views if x is analysis.attitudes else final_views(analysis.model, x)
+        choosing = views[:, [analysis.people_at[p] for p in actors(analysis)[AWARD]]]
+        all_against = analysis.snapshot.opportunity(analysis.opportunity).decision_rule == "CONSENSUS"
+        return choosing.min(axis=1), choosing.max(axis=1) if all_against else None, None
+    if code == "median":
+        return weighted_median(x, power), None, None
+    if code == "mean":
+        return weighted_mean(x, power), None, power
+    part = decider_part(analysis) if code == "decider" else 0.0
+    weights = part * analysis.inside.draws.shares[:len(x)] + (1 - part) * c if part else c
+    return (weights * x).sum(axis=1), None, weights
+
+
+def _silent(analysis: Analysis, x: np.ndarray) -> np.ndarray:
+    """In which draws a boss whose silence means no is not clearly for us."""
+    if not (centralised(analysis) and analysis.decider):
+        return np.zeros(len(x), dtype=bool)
+    return np.asarray((analysis.inside.draws.shares[:len(x)] * x).sum(axis=1) < analysis.model.settings.silence_from)
 
 
 def centralised(analysis: Analysis) -> bool:

@@ -37,6 +37,12 @@ def test_the_best_way_leads_through_the_rival_and_the_filtered_one_does_not():
     assert [r.people[1] for r in graph.routes("ceo", without={"rival"})] == ["bob", "ann"]
 
 
+def test_an_introduction_begins_with_nobody_who_knows_the_target():
+    graph = steps(we_ceo=.25, we_bob=.7, bob_ceo=.8, wes_bob=.4)
+    assert [r.people for r in graph.routes("ceo")] == [("we", "bob", "ceo"), ("wes", "bob", "ceo"), ("we", "ceo")]
+    assert [r.people for r in graph.routes("ceo", direct=False)] == [("wes", "bob", "ceo")]
+
+
 def test_a_sure_step_has_a_length_and_no_way_is_longer_than_the_settings_say():
     assert length(1.0, DEFAULTS) == length(.99, DEFAULTS) > 0
     assert list(steps(we_a=.9, a_b=.9, b_c=.9, c_d=.9).routes("d")) == []

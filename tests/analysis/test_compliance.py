@@ -1,35 +1,44 @@
 """Words of caution: relatives, secretaries, officials, a running tender, old labels, notes that speak of benefits."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from graph.analysis.account import analyse
-from graph.analysis.compliance import cautions, near_principals, officials
-from graph.model import Account, Department, Faction, Opportunity, Person
+from graph.analysis.catalogue import QUESTIONS, ask, layer_answers
+from graph.analysis.compliance import SILENT_STEPS, cautions, near_principals, officials, proper_step
+from graph.model import Account, Department, Faction, Opportunity, Person, Snapshot, Text
+from tests.analysis.every_account import demo
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
 
-def said(snapshot, who, **more):
-    return [text.en for text in cautions(analyse(snapshot, today=DAY), who, **more)]
+def said(snapshot, who):
+    return [text.en for text in cautions(analyse(snapshot, today=DAY), who)]
 
 
-@pytest.mark.parametrize("title", ["Secretary to the CEO", "Executive assistant", "wife of the chairman", "总裁助理", "集团董事长前秘书", "董事长夫人"])
+@pytest.mark.parametrize("title", ["Secretary to the CEO", "Executive assistant", "wife of the chairman", "总裁助理", "集团董事长前秘书", "董事长夫人",
+                                   "CEO's assistant", "PA to the CEO", "Assistant to CEO", "Secretary of the general manager", "Special assistant to chairman",
+                                   "Former secretary of the group chairman", "Chairman’s personal assistant", "Secretary to the Party Secretary", "董事长特别助理",
+                                   "总裁特助", "行长的私人助理", "CEO助理"])
 def test_people_close_to_a_principal_are_known_by_their_title(title):
     texts = said(account(Person("p", name="P", title=title)), ["p"])
     assert len(texts) == 1 and "Art. 7" in texts[0] and "Art. 390-1" in texts[0] and "no benefit" in texts[0]
 
 
-@pytest.mark.parametrize("title", ["Company secretary", "Secretary general", "董事会秘书", "秘书长", "助理工程师", "Assistant engineer", None])
+@pytest.mark.parametrize("title", ["Company secretary", "Secretary general", "董事会秘书", "秘书长", "助理工程师", "Assistant engineer", "Party Secretary", "党委书记",
+                                   "Secretary of the Party Committee", "Secretary of the board of directors", "Secretary of State", "Assistant director", "董秘", None])
 def test_officers_of_the_company_are_not(title):
     assert said(account(Person("p", name="P", title=title)), ["p"]) == []
 
 
 def test_kin_and_informal_influencers_are_close_whatever_their_title():
-    analysis = analyse(account(*people("boss aide cousin clerk"), tie("CLOSE", "cousin", "boss", basis="KIN"),
-                               position("aide", buyer_type="INFLUENCER")), today=DAY)
-    assert near_principals(analysis, ["boss", "aide", "cousin", "clerk"]) == ["boss", "aide", "cousin"]
+    kin = [*people("boss aide cousin clerk"), tie("CLOSE", "cousin", "boss", basis="KIN"), position("aide", buyer_type="INFLUENCER")]
+    analysis = analyse(account(*kin, position("boss", roles=("DECIDER",))), today=DAY)
+    assert near_principals(analysis, ["boss", "aide", "cousin", "clerk"]) == ["aide", "cousin"], "the boss is the principal, not a relative"
     assert cautions(analysis, ["clerk"]) == ()
+    untold = analyse(account(*people("boss cousin"), tie("CLOSE", "cousin", "boss", basis="KIN")), today=DAY)
+    assert near_principals(untold, ["boss", "cousin"]) == ["boss", "cousin"], "while it is not known who weighs more, both"
 
 
 def test_a_client_of_the_state_is_under_the_criminal_law():
@@ -50,8 +59,13 @@ def test_officials_and_outside_approvers():
 def test_a_running_tender_stops_contact(step, silent):
     snapshot = account(Opportunity("o", name="O", buying_step=step), *people("p"))
     assert len(said(snapshot, ["p"])) == silent
-    assert said(snapshot, ["p"], contact=False) == []
     assert said(snapshot, []) == said(snapshot, ["nobody"]) == []
+
+
+@pytest.mark.parametrize("stage, step, silent", [("B", None, True), ("C", None, True), ("D", None, False), ("A", None, False), ("B", "3", False)])
+def test_without_a_buying_step_the_sales_stage_says_whether_a_tender_runs(stage, step, silent):
+    texts = said(account(Opportunity("o", name="O", stage=stage, buying_step=step), *people("p")), ["p"])
+    assert bool(texts) == silent and all(f"follows from sales stage {stage}" in text for text in texts)
 
 
 def test_old_labels_say_what_when_and_who_and_fresh_ones_nothing():
@@ -76,3 +90,67 @@ def test_notes_on_benefits_are_flagged_and_not_repeated(note, flagged):
     texts = said(snapshot, ["p"])
     assert len(texts) == flagged and all("compliance" in t for t in texts)
     assert len(said(account(*people("p"), position("p", note=note)), ["p"])) == flagged
+
+
+# What no answer may say
+
+CONTACT = re.compile(r"\b(?:meet|visit|see|ask|asks|introduce|favour|talk|hear|bring|face to face)\b|拜访|去见|请|问|引荐给|面对面|小忙", re.IGNORECASE)
+DEMOS = ("bank", "camera_maker", "committee")
+
+
+def at_step(name: str, step: str) -> Snapshot:
+    """A demo account whose deal stands at a buying step."""
+    snapshot = demo(name)
+    deals = {id: replace(deal, buying_step=step) for id, deal in snapshot.records["Opportunity"].items()}
+    return replace(snapshot, records={**snapshot.records, "Opportunity": deals})
+
+
+@pytest.mark.parametrize("name", DEMOS)
+@pytest.mark.parametrize("step", SILENT_STEPS)
+def test_while_a_tender_runs_no_answer_sends_us_to_anybody(name, step):
+    analysis, open_deal = analyse(at_step(name, step), today=DAY), analyse(at_step(name, "4"), today=DAY)
+    assert any(CONTACT.search(ask(open_deal, code).next_step.en) for code in QUESTIONS), "without a tender there are such steps"
+    for code in QUESTIONS:
+        found = ask(analysis, code)
+        assert not CONTACT.search(found.next_step.en) and not CONTACT.search(found.next_step.zh), (code, found.next_step)
+        if found.answered and found.would_change.en:
+            assert found.would_change.en.startswith("From within the team: ") and found.would_change.zh.startswith("只在团队内了解：")
+        if found.answered and found.people:
+            assert any("tender is running" in flag.en for flag in found.flags), code
+        for row in found.table.rows if found.table and code in ("gaps", "best_moves") else ():
+            assert not CONTACT.search(row[-1].en if row[-1] else ""), row
+
+
+@pytest.mark.parametrize("name", DEMOS)
+def test_whoever_is_met_only_openly_is_flagged_wherever_named_and_planned_for_nowhere(name):
+    analysis = analyse(at_step(name, "4"), today=DAY)
+    near = {person: analysis.snapshot.called(person).en for person in analysis.openly}
+    assert near or name != "committee"
+    for found in (*(ask(analysis, code) for code in QUESTIONS), *layer_answers(analysis)):
+        cells = [str(cell) for row in (found.table.rows if found.table else ()) for cell in row]
+        texts = " ".join([found.sentence.en, *(fact.en for fact in found.facts), found.would_change.en, *cells])
+        flags = " ".join(flag.en for flag in found.flags)
+        for name_ in near.values():
+            assert name_ not in texts or name_ in flags or re.search(r"and \d+ more:", flags), (found.question, name_)
+            assert name_ not in found.next_step.en or "compliance comes first" in found.next_step.en, found.question
+    assert not set(ask(analysis, "insider").people) & near.keys() and not set(ask(analysis, "best_moves").people) & near.keys()
+    assert not any(row[0] and row[0].en.startswith(tuple(near.values())) for row in ask(analysis, "introductions").table.rows if near)
+
+
+def test_a_step_about_an_official_becomes_the_word_of_compliance_and_a_desk_step_stays():
+    ask_them, note = Text("Ask Li for one small favour.", "请Li帮忙。"), Text("Note when Li was last met.", "补记最近何时见过Li。")
+    people_ = [Person("li", name="Li", party="GOVERNMENT"), Person("lin", name="Lin")]
+    quiet = analyse(account(*people_), today=DAY)
+    assert proper_step(quiet, ask_them).en == "Li: only openly and on the matter; compliance comes first."
+    assert proper_step(quiet, note, note) == note
+    assert proper_step(quiet, Text("Ask Lin.", "问Lin。")).en == "Ask Lin.", "another name that begins alike"
+    tender = analyse(account(*people_, Opportunity("o", name="O", buying_step="5")), today=DAY)
+    assert proper_step(tender, ask_them).en == "" and proper_step(tender, ask_them, note) == note and proper_step(tender, note, note) == note
+
+
+def test_the_flags_cover_everybody_named_even_who_is_only_in_the_table_or_in_what_would_change_it():
+    snapshot = account(*people("boss user"), Person("wu", name="Wu", title="PA to the CEO"), position("boss", roles=("DECIDER",), attitude="C"),
+                       position("user", roles=("USER",), attitude="B"), position("wu", roles=("AWARDER",)), tie("LISTENS_TO", "boss", "wu"))
+    analysis = analyse(snapshot, today=DAY)
+    named = [found for code in QUESTIONS if "Wu" in str((found := ask(analysis, code)).table) + found.would_change.en]
+    assert len(named) > 5 and all(any("Wu" in flag.en for flag in found.flags) for found in named)

@@ -81,9 +81,46 @@ def test_ties_alone_answer_from_listening_and_say_so():
 @pytest.mark.parametrize("kind", ["CLOSE", "CONTACT"])
 def test_closeness_and_contact_never_name_a_decider(kind):
     ties = [tie(kind, "ann", p) for p in ["bob", "cy", "dan"]]
-    analysis = analyse(account(*people("ann bob cy dan"), *ties), today=DAY)
-    assert ask(analysis, "who_decides").sentence.en.startswith("Cannot tell who decides") and analysis.circle == ()
+    analysis = analyse(account(*people("ann bob cy dan eve"), *ties), today=DAY)
+    answer = ask(analysis, "who_decides")
+    assert answer.sentence.en.startswith("Cannot tell who decides") and analysis.circle == ()
+    assert (answer.value, answer.low, answer.high, answer.people) == (None, None, None, ())
+    assert "Best connected: Ann, Bob and Cy." in answer.sentence.en
     assert [f.question for f in answers(analysis) if f.answered] == ["who_decides"]
+
+
+def test_the_best_connected_have_the_most_ties_and_nobody_is_named_who_has_none():
+    """Whoever writes to many is connected, as is whoever is written to; Cy has no tie at all."""
+    contact = [tie("CONTACT", "dan", p) for p in ("ann", "bob")]
+    assert "Best connected: Dan, Ann and Bob." in finding(account(*people("ann bob cy dan"), *contact), "who_decides").sentence.en
+    assert "Best connected: Ann and Bob." in finding(account(*people("ann bob cy"), tie("CONTACT", "bob", "ann")), "who_decides").sentence.en
+
+
+def test_two_ties_do_not_give_one_person_everything():
+    """Heard twice, never and never, with a quarter of a tie for everybody: p = 1.5, 0.5, 0.5, and both listen to Ann by 0.3."""
+    analysis = analyse(account(*people("ann bob cy"), tie("ADVICE", "bob", "ann"), tie("ADVICE", "cy", "ann")), today=DAY)
+    ann = analysis.shares.of("ann")
+    assert ann.value == pytest.approx(0.6 + 0.3 * 0.4) and ann.low < 0.6 and ann.high < 0.9
+    assert "Ann carries about 70 % of the decision (50–80 %)" in ask(analysis, "who_decides").sentence.en
+    weak = analyse(account(*people("ann bob cy"), tie("ADVICE", "bob", "ann", strength=.1), tie("ADVICE", "cy", "ann", strength=.1)), today=DAY)
+    assert weak.shares.of("ann").value == pytest.approx(ann.value), "only how much more than an ordinary tie counts, not its unit"
+
+
+def test_who_is_first_in_most_cases_only_is_said_to_be():
+    """Where somebody else is first in one case of seven, "more than anybody else" says so."""
+    close = account(*people("ann bob"), position("ann", weight=1.0, susceptibility=0), position("bob", weight=.62, susceptibility=0))
+    analysis = analyse(close, today=DAY)
+    first = max(analysis.shares.first)
+    assert DEFAULTS.sure_from <= first < .975
+    answer = ask(analysis, "who_decides")
+    assert answer.sure and f"more than anybody else (first in about {5 * round(20 * first)} % of the simulated cases)" in answer.sentence.en
+    clear = account(*people("ann bob"), position("ann", weight=1.0, susceptibility=0), position("bob", weight=.1, susceptibility=0))
+    assert "more than anybody else. " in finding(clear, "who_decides").sentence.en
+
+
+def test_half_with_one_person_is_said_of_one():
+    answer = finding(account(*people("ann bob cy"), position("ann", roles=("DECIDER",)), position("bob", roles=("USER",))), "who_decides")
+    assert "Half of the decision lies with one person: Ann." in answer.sentence.en and "仅一人就占决策一半以上：Ann。" in answer.sentence.zh
 
 
 def test_hidden_influence_is_named_when_it_is_sure():
@@ -91,8 +128,19 @@ def test_hidden_influence_is_named_when_it_is_sure():
     snapshot = account(*people("boss vice aide"), *ties, position("boss", roles=("DECIDER",)), position("vice", roles=("PAYER",)))
     answer = finding(snapshot, "hidden_rank")
     assert "Aide weighs more" in answer.sentence.en and answer.low > 0
+    more, less = ([f.en for f in answer.facts if word in f.en] for word in ("so surely more", "so surely less"))
+    assert more[0].startswith("Aide: about ") and "points more than on paper (" in more[0] and less
+    assert not any("-" in fact or "−" in fact or "%" in fact for fact in (*more, *less)), "points, and the sign in words"
     moves = finding(snapshot, "who_moves")
     assert moves.people[:2] == ("boss", "aide")
+
+
+def test_who_moves_most_is_said_as_surely_as_it_is():
+    ties = tie("LISTENS_TO", "boss", "aide"), tie("LISTENS_TO", "boss", "vice", strength=.9)
+    even = finding(account(*people("boss aide vice"), *ties, position("boss", roles=("DECIDER",))), "who_moves")
+    assert not even.sure and "may move most" in even.sentence.en and "First of them in about" in even.sentence.en and "可能影响最大" in even.sentence.zh
+    clear = finding(account(*people("boss aide vice"), ties[0], tie("LISTENS_TO", "boss", "vice", strength=.05), position("boss", roles=("DECIDER",))), "who_moves")
+    assert clear.sure and "Aide moves most" in clear.sentence.en and "First of them" not in clear.sentence.en
 
 
 def test_negative_ties_make_a_share_negative_and_it_is_said():

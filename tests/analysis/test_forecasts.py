@@ -2,10 +2,11 @@
 
 import random
 
+import numpy as np
 import pytest
 
 from graph.analysis.account import analyse
-from graph.analysis.forecasts import Closed, base_rate, brier, closed, in_words, reliability, score, verdict
+from graph.analysis.forecasts import Closed, base_rate, behind, brier, closed, in_words, reliability, score, verdict
 from graph.model import Forecast, Opportunity, Text
 from tests.analysis.test_findings import account, people, position
 
@@ -67,8 +68,7 @@ def test_only_what_was_kept_before_the_day_of_the_result_counts():
     assert found is not None and (found.first.id, found.last.id, found.result) == ("first", "last", "WON")
     assert closed(DEAL, kept[:2]) is None
     assert closed(Opportunity("deal", name="Open"), kept) is None
-    undated = closed(Opportunity("deal", name="D", result="LOST"), kept)
-    assert undated is not None and undated.last.id == "late"
+    assert closed(Opportunity("deal", name="D", result="LOST"), kept) is None, "without its day nobody can say which were kept before"
 
 
 def test_with_few_closed_deals_there_are_counts_and_no_verdict():
@@ -86,6 +86,27 @@ def test_with_enough_the_rival_decides_what_is_said():
     assert "score 0.06" in verdict(found).en and "beats" in verdict(found).en and "0.50" in verdict(found).zh
     blind = [ended("LOST" if d.result == "WON" else "WON", win=d.last.win, none=d.last.none, lose=d.last.lose) for d in good]
     assert "do not lean on the forecast" in verdict(score(blind, 30)).en
+
+
+def test_chances_drawn_by_lot_are_not_said_to_beat_anything():
+    """Forecasts that know no more than the usual chances: over 200 times 30 deals the verdict must not praise more than the odd one."""
+    rng, praised, better = np.random.default_rng(7), 0, 0
+    for _ in range(200):
+        happened = rng.choice(3, 30, p=[.35, .45, .2]).tolist()
+        found = behind(rng.dirichlet([21, 27, 12], 30).tolist(), happened)
+        praised += found.high < 0
+        better += found.value < 0
+        assert found.low <= found.value <= found.high
+    assert better > 10 and praised <= 4, (better, praised)
+
+
+def test_what_cannot_be_told_yet_is_not_said():
+    """A little better than the usual chances, over 30 deals: that may be luck."""
+    up, down = {"win": 0.6, "none": 0.05, "lose": 0.35}, {"win": 0.4, "none": 0.05, "lose": 0.55}
+    found = score([*[ended("WON", **up)] * 11, *[ended("WON", **down)] * 5, *[ended("LOST", **up)] * 5, *[ended("LOST", **down)] * 9], 30)
+    assert found.last is not None and found.base is not None and found.last < found.base
+    assert found.behind is not None and found.behind.value == pytest.approx(found.last - found.base) and found.behind.high > 0
+    assert "cannot be told yet" in verdict(found).en and "还不能断定" in verdict(found).zh
 
 
 def test_the_first_forecast_is_scored_beside_the_last():

@@ -8,7 +8,7 @@ import pytest
 from graph.analysis.account import analyse
 from graph.analysis.catalogue import ask
 from graph.analysis.influence import total_influence
-from graph.analysis.questions.agreement import final_views, signed_ties
+from graph.analysis.questions.agreement import signed_ties
 from tests.analysis.every_account import demo
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
@@ -24,7 +24,30 @@ def council(*codes: str, ties=()):
 def test_the_views_in_the_end_are_those_of_the_closed_form() -> None:
     analysis = analyse(demo("committee"), today=DAY)
     influence = total_influence(analysis.model.listening.toarray(), analysis.model.openness)
-    assert np.allclose(final_views(analysis), analysis.attitudes @ influence.T, atol=1e-7)
+    assert np.allclose(analysis.views[0], influence @ analysis.attitudes[0], atol=1e-7)
+
+
+def test_listening_is_not_counted_twice() -> None:
+    # Ann decides alone and takes her view from Bob, who has no word of his own: what counts in the end is hers, and not his once more
+    analysis = analyse(account(*people("ann bob"), tie("LISTENS_TO", "ann", "bob"), position("ann", roles=("DECIDER",), attitude="A", susceptibility=.5, **SEEN),
+                               position("bob", weight=0.0, attitude="E", susceptibility=0.0, **SEEN)), today=DAY)
+    found = ask(analysis, "agreement")
+    assert analysis.shares.of("bob").value == pytest.approx(.5) and analysis.views[0, 0] == pytest.approx(0)
+    assert "almost nothing of the decision ends up for us, almost nothing against" in found.sentence.en
+
+
+def test_what_may_still_turn_is_no_agreement() -> None:
+    said = {"evidence": "HEARSAY", "attitude_date": "2026-10-31"}
+    found = ask(analyse(account(*people("ann bob"), position("ann", roles=("AWARDER",), attitude="C", **said), position("bob", roles=("AWARDER",), attitude="C", **said)),
+                        today=DAY), "agreement")
+    assert found.value == 0 and found.high >= .2 and not found.sure and found.status == "amber"
+    assert "They can agree" not in found.sentence.en
+
+
+@pytest.mark.parametrize("name", ("camera_maker", "bank", "committee"))
+def test_the_demo_accounts_are_not_promised_agreement(name: str) -> None:
+    found = ask(analyse(demo(name), today=DAY), "agreement")
+    assert not found.sure and found.status != "green"
 
 
 def test_half_for_and_half_against_is_torn() -> None:
@@ -44,6 +67,7 @@ def test_one_mind_is_agreement() -> None:
 def test_what_nobody_has_said_is_not_agreement() -> None:
     found = ask(analyse(account(*people("ann bob"), position("ann", roles=("DECIDER",)), position("bob", attitude="B", **SEEN)), today=DAY), "agreement")
     assert "as far as views are known" in found.sentence.en and "Ann" in found.would_change.en
+    assert not found.sure and found.status == "amber"
 
 
 def test_friends_and_foes_are_taken_from_the_layers_that_say_so() -> None:

@@ -66,7 +66,7 @@ def test_nobody_close_to_a_principal_is_planned_for() -> None:
     snapshot = account(*people("boss"), Person("wu", name="Wu", title="Secretary"), tie("LISTENS_TO", "boss", "wu"),
                        position("boss", roles=("DECIDER",), attitude="A", **SEEN), position("wu", attitude="C", barrier="ATTITUDE", **SEEN))
     found = ask(analyse(snapshot, today=DAY), "best_moves")
-    assert found.people == ("wu",) and "compliance comes first" in found.next_step.en and "Wu" in found.flags[0].en
+    assert "wu" not in found.people and "for us already" in found.sentence.en, "all that is left to win would be won through the secretary"
 
 
 def test_whoever_costs_us_and_officials_are_left_out() -> None:

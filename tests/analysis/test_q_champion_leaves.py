@@ -4,9 +4,11 @@ import pytest
 
 from graph.analysis.account import analyse
 from graph.analysis.catalogue import ask
+from graph.analysis.finding import often
 from graph.analysis.questions.champion_leaves import followers
 from graph.analysis.what_if import WhatIf, compare
-from graph.model import Department, Faction, Person, TeamMember
+from graph.model import DEFAULTS, Department, Faction, Person, TeamMember
+from tests.analysis.every_account import demo
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
 SEEN = {"evidence": "SEEN", "attitude_date": "2026-10-31"}
@@ -25,9 +27,29 @@ def test_the_loss_is_that_of_the_scenario() -> None:
     analysis = analyse(firm(), today=DAY)
     found, then = ask(analysis, "champion_leaves"), compare(analysis, WhatIf(replaced=("champ",)))
     assert found.people[0] == "champ" and (found.value, found.low, found.high) == (then.change.value, then.change.low, then.change.high)
-    assert found.high < 0 and found.sure and found.status == "red" and found.unit == "outcome"
+    assert found.value < 0 and found.low < -.5 and found.sure and found.status == "red" and found.unit == "outcome"
     assert found.sentence.en.startswith("If Champ leaves and nobody knows the successor")
     assert len(found.table.rows) == 2
+
+
+def test_what_the_loss_means_is_said_in_chances_and_called_a_turn_only_where_it_was_won() -> None:
+    before, after = (compare(analyse(firm(), today=DAY), WhatIf(replaced=("champ",))).before, compare(analyse(firm(), today=DAY), WhatIf(replaced=("champ",))).after)
+    assert f"won {often(before.win).en} → {often(after.win).en}" in ask(analyse(firm(), today=DAY), "champion_leaves").sentence.en
+    alone = analyse(account(*people("champ clerk"), position("champ", roles=("DECIDER",), attitude="A", **SEEN)), today=DAY)
+    assert "That turns a win into" in ask(alone, "champion_leaves").sentence.en and alone.headline.outcome.win > .95
+    camera = analyse(demo("camera_maker"), today=DAY)
+    assert camera.headline.outcome.win < .5 and "turns a win" not in ask(camera, "champion_leaves").sentence.en
+
+
+def test_a_number_of_the_account_is_not_put_in_the_mouth_of_a_source() -> None:
+    facts = " ".join(fact.en for fact in ask(analyse(firm(), settings=DEFAULTS.__class__(churn_yearly=.4), today=DAY), "champion_leaves").facts)
+    assert "40 % of business contacts leave within a year (as set for this account)" in facts and "Salesforce" not in facts
+    assert "Salesforce" in " ".join(fact.en for fact in ask(analyse(firm(), today=DAY), "champion_leaves").facts)
+
+
+def test_a_tie_that_is_over_covers_nobody() -> None:
+    snapshot = firm(tie("KNOWS", "me", "nerd", level="5", until="2025-01-01"))
+    assert "know nobody well in IT" in ask(analyse(snapshot, today=DAY), "champion_leaves").sentence.en
 
 
 def test_what_goes_along() -> None:

@@ -1,11 +1,13 @@
 """The questions about the decision and the camps hold their promises on every kind of account."""
 
 import math
+import re
 
 import pytest
 
 from graph.analysis.account import analyse
 from graph.analysis.catalogue import QUESTIONS, ask
+from graph.model import Text
 from tests.analysis.every_account import every
 from tests.analysis.test_findings import DAY
 
@@ -32,6 +34,14 @@ def test_every_account_gets_an_answer_that_keeps_the_rules(analysis, code):
         assert found.value is None and found.table is None and not found.sure
     assert set(found.people) <= set(analysis.model.people) and len(set(found.people)) == len(found.people)
     assert found.table is None or all(len(row) == len(found.table.columns) for row in found.table.rows)
+
+
+@pytest.mark.parametrize("code", ["unknowns", "no_contact"])
+def test_an_effect_that_is_not_worth_a_word_is_not_printed_as_a_number(analysis, code):
+    found = ask(analysis, code)
+    cells = [cell.en for row in found.table.rows for cell in row if isinstance(cell, Text)] if found.table else []
+    small = [cell for cell in cells if re.fullmatch(r"[+−]?0\.00[0-4]", cell)]
+    assert not small and not any(re.search(r": [+−]?0\.00[0-4] for each", fact.en) for fact in found.facts)
 
 
 @pytest.mark.parametrize("code", CODES)

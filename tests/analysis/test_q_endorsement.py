@@ -4,7 +4,7 @@ import pytest
 
 from graph.analysis.account import analyse
 from graph.analysis.catalogue import ask
-from graph.model import TeamMember
+from graph.model import Competitor, TeamMember
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
 SEEN = {"evidence": "SEEN", "attitude_date": "2026-10-31"}
@@ -31,6 +31,15 @@ def test_each_step(step: int, found) -> None:
 def test_the_next_step_is_about_those_who_are_missing() -> None:
     assert "Boss" in firm("C", "B").next_step.en and "Foe" in firm("A", "C", *DOOR, foe="E").next_step.en
     assert "to Aide that Boss has offered" in firm("A", "C", tie("WILL_INTRODUCE", "boss", "aide")).next_step.en
+
+
+def test_whoever_backs_a_competitor_is_against_us_whatever_was_said() -> None:
+    rival = (Competitor("x", name="X"), tie("SUPPORTS_COMPETITOR", "boss", "x"))
+    assert firm("A", "C", *DOOR).sentence.en.startswith("Step 5")
+    backs = firm("A", "C", *DOOR, *rival)
+    assert backs.sentence.en.startswith("Step 1") and backs.value == 0, "the boss's praise is worth nothing, and the door is none"
+    unknown = firm("U", "B", *rival)
+    assert "has taken no side" not in unknown.sentence.en and "1 opponents with weight" in str(unknown.table)
 
 
 def test_praise_is_weighed_by_the_decision_and_sides_add_up() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from graph.analysis.account import analyse
+from graph.analysis.catalogue import ask
 from graph.analysis.questions.evidence import answer
 from graph.model import Competitor, TeamMember
 from tests.analysis.test_findings import DAY, account, people, position, tie
@@ -71,7 +72,22 @@ def test_what_is_over_no_longer_speaks_against():
 
 def test_old_attitudes_are_said_to_be_worth_little():
     snapshot = firm(*people("old"), position("old", attitude="B", evidence="SEEN", attitude_date="2020-01-01", roles=("USER",)))
-    assert any("attitude of Old is so old" in fact.en for fact in answer(analyse(snapshot, today=DAY)).facts)
+    assert any("Too old or too indirect" in fact.en and "Old" in fact.en for fact in answer(analyse(snapshot, today=DAY)).facts)
+
+
+def test_fresh_words_of_procurement_are_not_called_old():
+    buyer = replace(people("buyer")[0], party="PROCUREMENT")
+    facts = answer(analyse(firm(buyer, known("buyer", "C", "SAID", "BUYER")), today=DAY)).facts
+    assert not any("Too old" in fact.en for fact in facts)
+    assert any("a party that says the same to all: the attitude of Buyer" in fact.en for fact in facts)
+
+
+def test_no_favour_is_asked_of_an_official():
+    buyer = replace(people("buyer")[0], party="GOVERNMENT")
+    lonely = account(*people("boss"), known("boss", "B", "SEEN", "DECIDER"), buyer, known("buyer", "B", "SAID", "BUYER"))
+    found = ask(analyse(lonely, today=DAY), "evidence")
+    assert found.people == ("buyer",) and found.next_step.en == ""
+    assert any("Buyer: a public official" in flag.en for flag in found.flags)
 
 
 @pytest.mark.parametrize("snapshot", [account(), account(*people("a")), account(*people("a b")), account(*people("a b"), position("a", roles=("DECIDER",))),

@@ -39,10 +39,17 @@ def test_siding_is_what_a_scenario_says_and_breaks_even_in_closed_form():
     assert sides(harder, ["r", "g"])["r"].moved.value == pytest.approx(0, abs=1e-12)
 
 
-def test_regret_is_never_negative_and_guesses_widen_the_range():
+def test_what_is_nearly_always_best_is_behind_nothing_and_the_others_by_what_it_gains():
+    analysis = analyse(torn(), settings=DEFAULTS.__class__(side_gain=1.0, side_loss=0.05), today=DAY)
+    found = sides(analysis, ["r"])
+    assert found["r"].behind == 0 and found[""].behind > 0.1
+    lost = sides(analyse(torn(), settings=DEFAULTS.__class__(side_gain=0.05, side_loss=1.0), today=DAY), ["r"])
+    assert lost[""].behind == 0 and lost["r"].behind > 0.1
+
+
+def test_guesses_widen_the_range():
     one, other = (analyse(torn(), settings=DEFAULTS.__class__(side_noise=noise), today=DAY) for noise in (0.0, 0.8))
     narrow, wide = sides(one, ["r", "g"]), sides(other, ["r", "g"])
-    assert all(s.behind >= 0 for s in wide.values())
     assert wide["r"].moved.high - wide["r"].moved.low > narrow["r"].moved.high - narrow["r"].moved.low
 
 
@@ -130,3 +137,10 @@ def test_edge_accounts_get_a_sentence(snapshot):
 def test_the_same_account_gives_the_same_answer():
     assert answer(analyse(torn(), today=DAY)) == answer(analyse(torn(), today=DAY))
     assert np.array_equal(analyse(torn(), today=DAY).views, analyse(torn(), today=DAY).views)
+
+
+def test_foes_without_friends_are_no_camps():
+    """Three who are all against each other: every camp would be one person."""
+    foes = [tie("RIVALS", a, b) for a, b in (("ann", "bob"), ("bob", "cy"), ("ann", "cy"))]
+    found = answer(analyse(account(*people("ann bob cy"), *foes, position("ann", roles=("DECIDER",))), today=DAY))
+    assert not found.answered and found.value is None and "no friends on the map" in found.sentence.en

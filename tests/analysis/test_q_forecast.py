@@ -7,8 +7,11 @@ import pytest
 
 from graph.analysis.account import analyse
 from graph.analysis.catalogue import ask
-from graph.analysis.ways import centralised, decider_part, vetoed, ways, weighted_mean, weighted_median
-from graph.model import DEFAULTS, Account, Opportunity, Person
+from graph.analysis.flow import vetoed
+from graph.analysis.gates import flow
+from graph.analysis.ways import centralised, decider_part, fitting, ways, weighted_mean, weighted_median
+from graph.model import DEFAULTS, SCALES, Account, Competitor, Opportunity, Organisation, Person
+from tests.analysis.every_account import demo
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
 # Capability, position, salience of the states on the date of emission standards for small cars (Bueno de Mesquita and Stokman,
@@ -88,13 +91,17 @@ def test_a_blocker_against_us_takes_wins_away_from_the_decider_and_a_friendly_on
     assert any("can stop it" in fact.en for fact in ask(foe, "forecast").facts)
 
 
-def test_what_each_view_is_worth_is_exact() -> None:
+@pytest.mark.parametrize("rule", [None, *SCALES["decision_rule"].codes])
+def test_what_each_view_is_worth_is_exact(rule) -> None:
+    def centre(*more):
+        return account(Opportunity("o", name="O", decision_rule=rule), *people("boss aide clerk"), tie("LISTENS_TO", "boss", "aide"),
+                       position("boss", roles=("DECIDER",)), position("clerk", roles=("USER",), attitude="A"), *more)
     known = analyse(centre(position("aide", attitude="B")), today=DAY)
     text = ask(known, "forecast").sentence.en
     shown = [float(number.replace("−", "-")) for number in re.search(r"doubting us (\S+), accepting us (\S+), supporting us (\S+)\.", text).groups()]
     for code, number in zip("DCB", shown, strict=True):
         then = analyse(centre(position("aide", attitude="B"), position("boss", roles=("DECIDER",), attitude=code)), today=DAY)
-        assert number == pytest.approx(then.outcome.number.value, abs=.005)
+        assert number == pytest.approx(then.headline.outcome.number.value, abs=.005)
     assert "whose view we do not know" in text and ask(known, "forecast").people[0] == "boss" and not ask(known, "forecast").sure
 
 
@@ -112,3 +119,73 @@ def test_ways_that_stand_on_other_sides_of_zero_are_named() -> None:
 def test_without_attitudes_there_is_no_forecast() -> None:
     found = ask(analyse(account(*people("ann bob"), position("ann", roles=("DECIDER",))), today=DAY), "forecast")
     assert not found.answered and found.people == ("ann",) and "guess" in found.sentence.en
+
+
+SEEN = {"evidence": "SEEN", "attitude_date": "2026-10-31"}
+
+
+def ruled(rule, *more, **fields):
+    return analyse(account(Opportunity("o", name="O", decision_rule=rule, **fields), *people("dee awa"), position("dee", roles=("DECIDER",), attitude="A", susceptibility=0, **SEEN),
+                           position("awa", roles=("AWARDER",), attitude="E", susceptibility=0, **SEEN), *more), today=DAY)
+
+
+@pytest.mark.parametrize("rule, way, win", [(None, "talk", False), ("BOSS", "decider", True), ("WEIGHTED", "mean", False), ("MAJORITY", "median", True),
+                                            ("CONSENSUS", "least", False), ("VETO", "least", False)])
+def test_the_rule_of_the_deal_counts_in_the_head_in_the_kept_chances_and_first_in_the_table(rule, way, win) -> None:
+    found = ruled(rule)
+    answer = ask(found, "forecast")
+    assert found.headline.code == way == fitting(found) and (found.headline.outcome.win > .7) == win
+    assert answer.value == found.headline.outcome.number.value and answer.table.rows[0][0] == found.headline.name
+    assert answer.sentence.en.startswith("As things stand we win") == (win and answer.sure)
+
+
+def test_one_veto_is_a_loss_and_one_voice_against_a_consensus_is_no_decision() -> None:
+    veto, consensus = (ruled(rule).headline.outcome for rule in ("VETO", "CONSENSUS"))
+    assert veto.lose > .95 and consensus.lose < .05 and consensus.none > .95
+    assert ask(ruled("VETO"), "forecast").sentence.en.startswith("As things stand we lose")
+
+
+def test_a_rule_by_which_nobody_is_known_to_act_leaves_it_to_the_model() -> None:
+    found = analyse(account(Opportunity("o", name="O", decision_rule="VETO"), *people("ann bob"), position("ann", roles=("USER", "PAYER"), attitude="A")), today=DAY)
+    assert found.headline.code == "talk" and any("nobody is known who acts by it" in fact.en for fact in ask(found, "forecast").facts)
+
+
+@pytest.mark.parametrize("rule", [None, "BOSS", "MAJORITY", "WEIGHTED"])
+def test_a_blocker_and_an_approval_stop_a_win_whatever_the_rule(rule) -> None:
+    free, stopped = (analyse(account(
+        Opportunity("o", name="O", decision_rule=rule), *people("dee saul"), position("dee", roles=("DECIDER",), attitude="A", **SEEN),
+        position("saul", roles=("SABOTEUR",), attitude="E", weight=.01, **SEEN), *more), settings=DEFAULTS.__class__(veto_chance=chance), today=DAY)
+        for chance, more in ((0.0, ()), (.5, (Organisation("gov", name="Gov"), tie("APPROVES", "gov", "o", strength=.2)))))
+    assert free.headline.outcome.win > .95 and stopped.headline.outcome.win == pytest.approx(.1, abs=.06)
+    assert stopped.headline.outcome.win == pytest.approx(flow(stopped).all[0], abs=.05)
+    said = ask(stopped, "forecast")
+    assert "we win" not in said.sentence.en and any("Approvals needed: 1; all are given in about 20 %" in fact.en for fact in said.facts)
+
+
+def test_a_blocker_of_whom_we_do_not_know_is_not_called_an_opponent() -> None:
+    seat = {"dee": position("dee", roles=("DECIDER",), attitude="A", **SEEN)}
+    found = analyse(account(*people("dee foe dark kind"), *seat.values(), position("foe", roles=("SABOTEUR",), attitude="E", **SEEN), position("dark", roles=("SABOTEUR",)),
+                            position("kind", roles=("SABOTEUR",), attitude="A", **SEEN)), today=DAY)
+    facts = [fact.en for fact in ask(found, "forecast").facts if "can stop it" in fact.en]
+    assert len(facts) == 2 and facts[0].startswith("Foe can stop it, and is against us") and facts[1] == "Dark can stop it, and we do not know the view."
+
+
+def test_what_people_do_stands_beside_what_they_say() -> None:
+    found = analyse(demo("camera_maker"), today=DAY)
+    answer = ask(found, "forecast")
+    assert "If deeds count above words: −" in answer.sentence.en and answer.table.rows[1][0].en == "The same, deeds counted above words"
+    plain = analyse(account(*people("dee rex"), position("dee", roles=("DECIDER",), attitude="A", **SEEN), position("rex", roles=("USER",), attitude="B", **SEEN)), today=DAY)
+    assert "deeds" not in ask(plain, "forecast").sentence.en and len(ask(plain, "forecast").table.rows) == 4
+
+
+def test_no_win_is_sure_while_the_decider_backs_somebody_else() -> None:
+    found = analyse(account(Competitor("x", name="X"), *people("dee rex"), position("dee", roles=("DECIDER",), attitude="B", evidence="SAID", attitude_date="2026-10-31"),
+                            position("rex", roles=("AWARDER",), attitude="A", **SEEN), tie("SUPPORTS_COMPETITOR", "dee", "x")), today=DAY)
+    answer = ask(found, "forecast")
+    assert found.headline.outcome.win > DEFAULTS.sure_from and not answer.sure and "If deeds count above words" in answer.sentence.en
+
+
+@pytest.mark.parametrize("name", ("bank", "camera_maker", "committee"))
+def test_the_demo_accounts_say_one_thing_in_the_forecast_and_at_the_gates(name) -> None:
+    found = analyse(demo(name), today=DAY)
+    assert abs(found.headline.outcome.win - flow(found).all[0]) < .15 and found.headline.code == "decider"

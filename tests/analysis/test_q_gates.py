@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from graph.analysis.account import analyse
+from graph.analysis.catalogue import ask
 from graph.analysis.flow import ACTS
 from graph.analysis.gates import flow
 from graph.analysis.questions.gates import answer
@@ -83,8 +84,29 @@ def test_the_weakest_gate_is_named_with_the_objection():
 
 
 def test_while_the_tender_runs_only_the_official_channel_is_advised():
-    found = answer(analyse(deal(*people("ann bea"), known("ann", "B", "DECIDER"), known("bea", "E", "BUYER"), step="5"), today=DAY))
-    assert "official channel" in found.next_step.en and any("tender is running" in flag.en for flag in found.flags)
+    found = ask(analyse(deal(*people("ann bea"), known("ann", "B", "DECIDER"), known("bea", "E", "BUYER"), step="5"), today=DAY), "gates")
+    assert "Answer in the bid itself" in found.next_step.en and any("tender is running" in flag.en for flag in found.flags)
+
+
+@pytest.mark.parametrize("more", [{"decision_rule": None}, {"decision_rule": "BOSS"}])
+def test_where_the_forecast_and_the_gates_differ_both_say_so(more):
+    # the decider is for us, whoever runs the tender is against us and has no say in the end
+    analysis = analyse(deal(*people("ann bea"), known("ann", "A", "DECIDER"), known("bea", "E", "BUYER"), step="5", **more), today=DAY)
+    assert analysis.headline.outcome.win > .8 and flow(analysis).all[0] < .2
+    gates, forecast = ask(analysis, "gates").sentence, ask(analysis, "forecast")
+    assert "The forecast says otherwise" in gates.en and "预测则不同" in gates.zh
+    assert "all gates are passed almost never" in forecast.sentence.en and not forecast.sure and "we win" not in forecast.sentence.en
+
+
+def test_how_much_a_step_needs_is_said_and_its_slack_is_not_called_a_range():
+    found = answer(analyse(deal(*people("ann bob"), known("ann", "C", "DECIDER"), known("bob", "C+", "USER"), step="4"), today=DAY))
+    assert "(if a little more or less is needed: " in found.sentence.en
+    assert any("A step is passed from a view of 0; the forecast counts a win from 0.1." in fact.en for fact in found.facts)
+
+
+def test_what_always_holds_is_not_given_in_hundreds():
+    found = answer(analyse(deal(*people("ann bob"), known("ann", "A", "DECIDER"), known("bob", "A", "USER"), step="4"), today=DAY))
+    assert "All gates are passed almost always" in found.sentence.en and "100 %" not in " ".join([found.sentence.en, *(fact.en for fact in found.facts)]).replace("–100 %", "").replace("needed: 100 %", "")
 
 
 def test_more_support_needed_never_raises_the_chance():

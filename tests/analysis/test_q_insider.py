@@ -55,6 +55,12 @@ def test_opponents_the_competitors_friends_the_decider_and_empty_seats_are_no_in
     assert answer(analyse(snapshot, today=DAY)).people == ("clerk",)
 
 
+def test_officials_and_those_close_to_a_principal_are_no_insiders():
+    snapshot = committee(Person("off", name="Off", party="GOVERNMENT"), Person("wu", name="Wu", title="CEO's assistant"), tie("LISTENS_TO", "ceo", "off"),
+                         tie("LISTENS_TO", "ceo", "wu"), *(position(p, attitude="A") for p in ("off", "wu", "clerk")))
+    assert answer(analyse(snapshot, today=DAY)).people == ("clerk",)
+
+
 def test_nobody_wants_us():
     found = answer(analyse(committee(position("aide", attitude="C"), position("clerk", attitude="D")), today=DAY))
     assert found.answered and not found.sure and found.value is None and "Nobody on the map" in found.sentence.en

@@ -3,8 +3,9 @@
 import pytest
 
 from graph.analysis.account import analyse
+from graph.analysis.catalogue import ask
 from graph.analysis.questions.introductions import answer, way_to
-from graph.model import Competitor, Opportunity, TeamMember
+from graph.model import Competitor, Opportunity, Person, TeamMember
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
 
@@ -67,8 +68,26 @@ def test_those_who_weigh_most_come_first_and_the_covered_need_nobody():
 
 
 def test_no_introduction_while_a_tender_runs():
-    found = answer(analyse(warm(Opportunity("o", name="O", buying_step="6")), today=DAY))
+    found = ask(analyse(warm(Opportunity("o", name="O", buying_step="6")), today=DAY), "introductions")
     assert "No introduction while the tender runs" in found.next_step.en and any("tender" in flag.en for flag in found.flags)
+
+
+def test_whoever_of_us_knows_the_target_asks_for_no_introduction():
+    """We know the chief executive a little; the way begins with somebody else of us, and the question about coverage says the same."""
+    slight = tie("KNOWS", "we", "ceo", strength=.25)
+    alone = answer(analyse(warm(slight), today=DAY))
+    assert alone.sentence.en.startswith("Nobody we know can introduce us to Ceo; We knows this person, if not well.") and alone.people[0] != "ceo"
+    both = analyse(warm(slight, TeamMember("you", name="You"), tie("KNOWS", "you", "bob", strength=.5)), today=DAY)
+    assert way_to(both, "ceo").routes[0].people == ("you", "bob", "sec", "ceo")
+    assert "We knows this person" in ask(both, "uncovered").next_step.en
+
+
+def test_officials_and_those_close_to_a_principal_are_no_targets():
+    wu, ties = Person("wu", name="Wu", title="Assistant to the CEO"), [tie("LISTENS_TO", "ceo", "wu"), tie("LISTENS_TO", "wu", "ann")]
+    found = ask(analyse(warm(wu, *ties, position("wu", roles=("AWARDER",))), today=DAY), "introductions")
+    assert not any(row[0].en.startswith("Wu") for row in found.table.rows) and any("Met only openly" in fact.en and "Wu" in fact.en for fact in found.facts)
+    only = account(*people("ann"), wu, TeamMember("we", name="We"), tie("KNOWS", "we", "ann"), tie("LISTENS_TO", "wu", "ann"), position("wu", roles=("DECIDER",)))
+    assert ask(analyse(only, today=DAY), "introductions").sentence.en == "Met only openly, without an introduction: Wu (Assistant to the CEO)."
 
 
 @pytest.mark.parametrize("records", [(), people("ann"), people("ann bob"), [*people("ann bob"), position("ann", roles=("DECIDER",))],

@@ -3,7 +3,8 @@
 import pytest
 
 from graph.analysis.account import analyse
-from graph.analysis.matching import concentration, concentration_ranges, counterparts, function_gap, shape_stage
+from graph.analysis.matching import concentration, concentration_draws, counterparts, function_gap, shape_stage
+from graph.analysis.ranges import between
 from graph.analysis.questions.matching import answer, own_ties
 from graph.model import DEFAULTS, Account, Department, Person, TeamMember
 from tests.analysis.test_findings import DAY, account, position, tie
@@ -20,7 +21,7 @@ def test_concentration_of_the_shapes_as_published(ties, expected):
 
 def test_ranges_hold_the_value():
     ties = {("kam", "a"): .8, ("kam", "b"): .4, ("eng", "c"): .6}
-    for number, value in zip(concentration_ranges(ties, DEFAULTS), concentration(ties), strict=True):
+    for number, value in zip(between(concentration_draws(ties, DEFAULTS), .9), concentration(ties), strict=True):
         assert number.value == pytest.approx(value) and number.low < value < number.high
 
 
@@ -61,6 +62,15 @@ def test_a_bow_tie_and_the_lines_that_are_missing():
     assert "Still a bow-tie: about 100 % of the ties run through Kam" in found.sentence.en
     assert "our finance (Vp)–Cfo" in found.sentence.en and "Stage 4 is claimed; the ties look like stage 2" in found.sentence.en
     assert found.status == "red" and found.people[0] == "cfo" and found.value == pytest.approx(1)
+
+
+def test_a_shape_that_chance_can_turn_is_not_sure_and_a_bow_tie_is_not_green():
+    ties = tie("KNOWS", "kam", "buyer", level="5"), tie("KNOWS", "kam", "cto", level="1"), tie("KNOWS", "eng", "cto", level="2")  # three quarters are Kam's
+    found = answer(analyse(account(Account("a", name="A", kam_stage="1"), *OURS[1:], *THEIRS, *ties), today=DAY))
+    assert "Still a bow-tie" in found.sentence.en and "Missing" not in found.sentence.en and found.status == "amber"
+    drawn = concentration_draws(own_ties(analyse(account(*OURS, *THEIRS, *ties), today=DAY)), DEFAULTS)
+    chance = float((drawn[1:].max(axis=1) >= DEFAULTS.knot_from).mean())
+    assert found.sure == (chance >= DEFAULTS.sure_from) and not found.sure and "This shape holds in about" in found.sentence.en
 
 
 def test_lines_of_all_and_an_honest_stage_are_green():

@@ -1,10 +1,12 @@
 """The reported stage against what the map shows."""
 
+from datetime import date
+
 import pytest
 
 from graph.analysis.account import analyse
 from graph.analysis.questions.stage import RULES, answer
-from graph.model import SCALES, Opportunity
+from graph.model import SCALES, Opportunity, Person, TeamMember
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
 SEEN = {"attitude": "A", "evidence": "SEEN", "attitude_date": DAY.isoformat()}
@@ -68,6 +70,29 @@ def test_shares_near_the_half_are_not_sure():
                        position("cy", roles=("DECIDER",), weight=.01, coverage="3", attitude="B"))
     found = answer(analyse(snapshot, today=DAY))
     assert not found.sure and found.low < found.high
+
+
+def reached(boss, *more):
+    """What the map shows of stage C where the decider is this person and everything else is there."""
+    snapshot = account(Opportunity("o", name="O", stage="C"), *people("tech"), boss, position("boss", **BOSS), position("tech", **TECH), *more)
+    return {row[1].en: row[2].en for row in answer(analyse(snapshot, today=DAY)).table.rows}["the decider is known by name and role"]
+
+
+def test_a_seat_without_a_name_is_no_known_decider():
+    assert reached(Person("boss", name="Wang Li", title="General manager")) == "yes"
+    assert reached(Person("boss", name="To be found", title="General manager", placeholder=True)) == "no"
+    assert reached(Person("boss", name="general manager", title="General manager")) == "no", "a title is no name"
+    assert reached(Person("boss", name="总经理", title="General manager", title_alt="总经理")) == "no"
+
+
+def test_a_tie_that_is_over_is_no_meeting():
+    """Who met the decider, the awarder and the payer years ago has not met them for this deal."""
+    snapshot = account(Opportunity("o", name="O", stage="D"), TeamMember("me", name="Me"), *people("boss bob"),
+                       position("boss", roles=("DECIDER", "AWARDER"), attitude="B"), tie("KNOWS", "me", "boss", level="5", until="2026-01-01"))
+    over = answer(analyse(snapshot, today=DAY))
+    assert over.value == pytest.approx(.1) and over.table.rows[0][2].en == "no"
+    before = answer(analyse(snapshot, today=date(2025, 12, 1)))
+    assert before.value > .1 and before.table.rows[0][2].en == "yes"
 
 
 @pytest.mark.parametrize("more", [(), (position("a", attitude="B"),), (position("a", roles=("DECIDER",)),)])

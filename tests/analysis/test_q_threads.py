@@ -28,7 +28,8 @@ def chain(*more):
 
 def test_one_thread_is_red_and_names_everybody_on_it():
     found = answer(analyse(chain(), today=DAY))
-    assert found.status == "red" and "Everything to Ceo runs through We, Bob and Sec" in found.sentence.en and "1 in 6" in found.sentence.en
+    assert found.status == "red" and "Everything to Ceo runs through We, Bob and Sec" in found.sentence.en and found.sure
+    assert "Within a year that happens in about 45 % of the cases" in found.sentence.en, "1 - .83^3 for three people, not the chance of one of them"
     assert found.people[:2] == ("bob", "sec") and "Open a second line" in found.next_step.en
     assert lines_to(analyse(chain(), today=DAY), "ceo").year == pytest.approx(.83**3)
 
@@ -39,6 +40,20 @@ def test_a_second_line_that_shares_nobody_is_green():
     assert line.count == 2 and line.year == pytest.approx(1 - (1 - .83**3) * (1 - .83))
     assert "2 separate lines" in answer(analysis).sentence.en
     assert lines_to(analyse(chain(tie("KNOWS", "we", "ceo")), today=DAY), "ceo").count == 1, "the same one of us on both"
+
+
+def test_with_one_person_the_chance_is_that_of_one():
+    found = answer(analyse(account(*OURS, *people("ceo bob"), position("ceo", roles=("DECIDER",), coverage="2"), tie("KNOWS", "we", "ceo")), today=DAY))
+    assert "with this one person the line is gone. Within a year that happens in about 15 % of the cases" in found.sentence.en
+
+
+def test_few_or_enough_contacts_is_not_certain_where_the_range_holds_both():
+    two = [TeamMember("we", name="We"), TeamMember("you", name="You"), *people("ceo cfo"), position("ceo", roles=("DECIDER",)),
+           *(tie("KNOWS", ours, theirs) for ours in ("we", "you") for theirs in ("ceo", "cfo"))]
+    even = answer(analyse(account(*two, position("cfo", roles=("DECIDER",))), today=DAY))
+    assert even.low < 2 <= even.high + 1e-9 and even.status == "green" and not even.sure
+    one_sided = answer(analyse(account(*two, position("cfo", roles=("TRIGGER",))), today=DAY))
+    assert one_sided.high < 2 and one_sided.status == "amber" and one_sided.sure
 
 
 def test_opponents_and_weak_steps_are_no_lines():

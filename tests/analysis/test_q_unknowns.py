@@ -13,10 +13,13 @@ from tests.analysis.test_findings import DAY, account, people, position
 SEEN = {"evidence": "SEEN", "attitude_date": "2026-10-31"}
 
 
-def test_knowing_is_never_worth_less_than_nothing() -> None:
-    for name in ("committee", "made of 40", "two", "all for us"):
+def test_knowing_is_worth_something_where_it_can_change_the_choice_and_only_there() -> None:
+    ever = False
+    for name in ("committee", "made of 40", "bank", "all for us"):
         worth, turns = value_of_knowing(analyse(every()[name], today=DAY))
-        assert (worth >= 0).all() and ((turns >= 0) & (turns <= 1)).all(), name
+        assert ((worth > 1e-12) == (turns > 0)).all(), name
+        ever |= bool(turns.any())
+    assert ever
 
 
 def test_the_worth_of_knowing_is_what_the_draws_say() -> None:
@@ -53,3 +56,17 @@ def test_nobody_is_asked_about_who_hardly_counts() -> None:
     sentence = ask(found, "unknowns").sentence
     assert "Do not spend time asking about Cy." in sentence.en and "不必花时间打听Cy" in sentence.zh
     assert "Dan" not in sentence.en and "Ann" in sentence.en
+
+
+def test_whose_view_is_the_largest_gap_is_said_only_as_surely_as_it_is() -> None:
+    even, clear = (ask(analyse(account(*people("ann bob"), position("ann", roles=("DECIDER",)), position("bob", roles=(role,), attitude="B", evidence=how,
+                                                                                                        attitude_date="2026-10-31")), today=DAY), "unknowns")
+                   for role, how in (("DECIDER", "HEARSAY"), ("USER", "SEEN")))
+    assert not even.sure and "It is the largest in about" in even.sentence.en
+    assert clear.sure and "It is the largest" not in clear.sentence.en
+
+
+def test_a_worth_of_next_to_nothing_has_no_number() -> None:
+    found = ask(analyse(every()["committee"], today=DAY), "unknowns")
+    worths = [row[-1].en for row in found.table.rows]
+    assert "hardly anything" in worths and not any(abs(float(w.replace("−", "-"))) < DEFAULTS.effect_least for w in worths if w != "hardly anything")

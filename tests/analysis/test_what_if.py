@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from graph.analysis.account import analyse
-from graph.analysis.what_if import WhatIf, applied, compare, siding
-from graph.model import DEFAULTS, Faction
+from graph.analysis.sides import sides, siding
+from graph.analysis.what_if import WhatIf, applied, compare
+from graph.model import DEFAULTS, Faction, Opportunity
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
 
@@ -66,10 +67,60 @@ def test_a_tie_from_a_supporter_to_the_decider_helps():
 def test_siding_brings_the_core_nearer_and_drives_the_hostile_core_away():
     snapshot = committee(Faction("f", name="F"), Faction("g", name="G"), tie("IN_FACTION", "aide", "f", level="1"),
                          tie("IN_FACTION", "clerk", "f", level="3"), tie("IN_FACTION", "foe", "g", level="1"), tie("HOSTILE", "f", "g", strength=.5))
-    assert siding(snapshot, "f", DEFAULTS) == pytest.approx({"aide": .3, "clerk": .15, "foe": -.15})
-    assert siding(snapshot, "g", DEFAULTS) == pytest.approx({"foe": .3, "aide": -.15, "clerk": -.075})
+    assert siding(snapshot, "f", DEFAULTS, on=DAY) == pytest.approx({"aide": .3, "clerk": .15, "foe": -.15})
+    assert siding(snapshot, "g", DEFAULTS, on=DAY) == pytest.approx({"foe": .3, "aide": -.15, "clerk": -.075})
 
 
 def test_nobody_who_is_not_there():
     with pytest.raises(KeyError):
         compare(analyse(committee(), today=DAY), WhatIf(attitudes={"nobody": "A"}))
+
+
+SAID = {"evidence": "SAID", "attitude_date": "2026-10-31"}
+
+
+def test_a_successor_does_not_inherit_the_luck_of_whoever_left():
+    analysis = analyse(account(*people("boss aide"), position("boss", roles=("DECIDER",), attitude="A", **SAID), position("aide", roles=("USER",), attitude="C", **SAID)),
+                       today=DAY)
+    found = compare(analysis, WhatIf(replaced=("boss",)))
+    before, after, c = analysis.model.doubt[0], found.analysis.model.doubt[0], analysis.shares.of("boss").value
+    moved = found.after.draws[1:] - found.before.draws[1:]
+    low, high = np.percentile(moved, [5, 95])
+    assert high - low >= 3.2 * .9 * c * np.hypot(before, after)  # 90 % of a normal distribution is 3.29 sd wide; 200 draws
+    assert abs(np.corrcoef(found.before.draws[1:], found.after.draws[1:])[0, 1]) < .3
+
+
+def factions(*more):
+    return committee(Faction("f", name="F"), Faction("g", name="G"), tie("IN_FACTION", "aide", "f", level="1"), tie("IN_FACTION", "foe", "g", level="1"),
+                     tie("HOSTILE", "f", "g"), *more)
+
+
+@pytest.mark.parametrize("rule", [None, "BOSS", "MAJORITY", "VETO"])
+def test_a_scenario_and_the_question_of_camps_say_the_same_of_siding(rule):
+    analysis = analyse(factions(Opportunity("o", name="O", decision_rule=rule)), today=DAY)
+    found, then = sides(analysis, ["f", "g"])["f"], compare(analysis, WhatIf(side="f"))
+    assert (found.moved, found.helps, found.win) == (then.change, then.helps, then.after.win)
+    assert found.moved.low < found.moved.high or rule == "MAJORITY"  # a camp that does not hold the middle moves no vote
+
+
+def test_a_camp_that_somebody_has_left_is_not_moved():
+    snapshot = factions(tie("IN_FACTION", "clerk", "f", level="1", until="2025-01-01"))
+    assert set(siding(snapshot, "f", DEFAULTS, on=DAY)) == {"aide", "foe"}
+
+
+def test_a_scenario_is_held_against_the_rule_of_the_deal():
+    plain, boss = (analyse(committee(Opportunity("o", name="O", decision_rule=rule)), today=DAY) for rule in (None, "BOSS"))
+    talk, alone = (compare(analysis, WhatIf(attitudes={"aide": "A"})) for analysis in (plain, boss))
+    assert alone.before is boss.headline.outcome and alone.change.value == pytest.approx(boss.inside.of("aide").value) != pytest.approx(talk.change.value)
+
+
+def test_no_outcome_and_no_change_of_one_leaves_the_scale():
+    analysis = analyse(account(*people("boss aide"), position("boss", roles=("DECIDER",), attitude="A"), position("aide", roles=("USER",), attitude="A")), today=DAY)
+    number, found = analysis.outcome.number, compare(analysis, WhatIf(attitudes={"boss": "E", "aide": "E"}))
+    assert analysis.outcome.draws.max() > 1 == number.high and number.low < 1
+    assert found.after.number.low == -1 and found.change.low >= -2
+
+
+def test_nobody_is_left():
+    analysis = analyse(committee(Opportunity("o", name="O", decision_rule="MAJORITY")), today=DAY)
+    assert compare(analysis, WhatIf(without=("boss", "aide", "foe", "clerk"))).after.number.value == 0

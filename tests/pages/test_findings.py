@@ -5,10 +5,14 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph.analysis.account import analyse
 from graph.analysis.catalogue import QUESTIONS
+from graph.analysis.finding import signed
 from graph.analysis.question import GROUPS
-from graph.store import GraphStore
+from graph.model import position_id
+from graph.store import GraphStore, Put
 from tests.pages.hands import fine, says
+from ui.outcome_view import in_fives
 
 Page = Callable[..., AppTest]
 
@@ -29,6 +33,14 @@ def test_every_question_is_on_the_page(page: Page, store: GraphStore, word: str)
         assert question.asks.en in said, question.code
 
 
+@pytest.mark.parametrize("word, tenders", [("Huadong", 1), ("Bank", 0)])
+def test_a_running_tender_is_said_once_above_the_answers_and_on_the_map(page: Page, store: GraphStore, word: str, tenders: int) -> None:
+    account = demo(page, store, word)
+    for name in ("findings", "map"):
+        at = fine(page(name, account=account))
+        assert sum("The tender is running" in error.value for error in at.error) == tenders, name
+
+
 def test_a_group_of_questions_alone(page: Page, store: GraphStore) -> None:
     at = page("findings", account=demo(page, store, "Huadong"))
     fine(at.button_group[0].set_value("knowledge").run())
@@ -46,6 +58,22 @@ def test_a_scenario_moves_the_outcome_and_stores_nothing(page: Page, store: Grap
     fine(labelled(at, "Ann").set_value("A").run())
     assert "The outcome moves by" in says(at) and "better in about" in says(at)
     assert store.revision(account) == before
+
+
+def test_a_scenario_starts_where_the_forecast_stands_and_an_unknown_successor_is_said_not_to_be_stored(page: Page, store: GraphStore, account: str) -> None:
+    bob = position_id(f"{account}.deal", f"{account}.bob")
+    store.apply(account, [Put("Opportunity", f"{account}.deal", {"decision_rule": "BOSS"}), Put("Position", bob, {"roles": ("AWARDER",), "attitude": "B"})],
+                author="x", base=None)
+    known = analyse(store.read(account))
+    assert known.headline.outcome.number.value != pytest.approx(known.outcome.number.value, abs=.005)
+    at = page("findings", account=account)
+    bars = " ".join(html.proto.body for html in at.get("html"))
+    assert f"Outcome {signed(known.headline.outcome.number.value)} (" in bars and "for us {} %".format(in_fives(known.headline.outcome)[0]) in bars
+    fine(at.multiselect[0].set_value([f"{account}.ann", f"{account}.bob"]).run())
+    fine(labelled(at, "Bob").set_value("A").run())
+    assert "is not stored: that has not happened" not in says(at)
+    fine(labelled(at, "Ann").set_value("replaced").run())
+    assert "is not stored: that has not happened" in says(at)
 
 
 def test_a_scenario_is_stored_as_one_edit_and_undone(page: Page, store: GraphStore, account: str) -> None:

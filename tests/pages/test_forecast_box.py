@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph.analysis.account import analyse
 from graph.model import Forecast, Position, position_id
 from graph.store import Delete, GraphStore, Put, puts
 from tests.pages.hands import fine, says
@@ -62,6 +63,17 @@ def test_a_forecast_is_kept_as_it_is_now(box, store: GraphStore, account: str) -
     assert (row["Since then"], row["Note"]) == ("0.00", "before the tender")
     store.undo(account, author=store.changes(account)[-1].author)
     assert not store.read(account).forecasts
+
+
+def test_a_kept_forecast_goes_by_the_rule_of_the_deal(box, store: GraphStore, account: str) -> None:
+    ann = position_id(f"{account}.deal", f"{account}.ann")
+    store.apply(account, [Put("Opportunity", f"{account}.deal", {"decision_rule": "BOSS", "culture": "CENTRALISED"}), Put("Position", ann, {"attitude": "C"})],
+                author="x", base=None)
+    press(box(), "Keep this forecast")
+    [found] = store.read(account).forecasts.values()
+    known = analyse(store.read(account))
+    head = known.headline.outcome
+    assert (found.win, found.none, found.lose, found.value) == (head.win, head.none, head.lose, head.number.value) and found.win != known.outcome.win
 
 
 def test_what_the_outcome_did_since_a_forecast_was_kept(box, store: GraphStore, account: str) -> None:

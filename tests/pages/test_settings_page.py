@@ -82,6 +82,9 @@ def test_what_the_answer_hangs_on(page: Page, store: GraphStore, account: str) -
     table = at.dataframe[0].value
     assert {"Weight of asking somebody for advice", "Weight of a declared influence tie of strength 1"} < set(table["Judgement"])
     assert len(at.get("vega_lite_chart") or at.get("arrow_vega_lite_chart")) == 1
+    [openness] = table.loc[table["Judgement"].str.startswith("Openness to others"), "Doubled"]
+    assert openness.endswith("(at 0.95, the end of its range)"), "twice a half is out of range"
+    assert "What an attitude counts that nobody knows" in set(table["Judgement"]) and "belong to the scales" in says(at, "caption")
 
 
 @pytest.mark.parametrize("tongue", ["en", "zh"])

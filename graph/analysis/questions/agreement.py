@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from graph.analysis.account import Analysis
 from graph.analysis.balance import Balance, balance
 from graph.analysis.finding import NOTHING, Finding, Table, about, cases, names, signed, spread
-from graph.analysis.influence import normalised
 from graph.analysis.missing import attitudes_known, missing, rests_on_ties
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range, between
@@ -18,9 +16,10 @@ from graph.model import Text
 
 QUESTION = Question(
     "agreement", 18, "camps", Text("Can they agree?", "他们能达成一致吗？"),
-    Text("Where everybody's view ends after people have talked; how far these views lie apart, weighed by the share in the decision; how much "
+    Text("Where everybody's view ends after people have talked; how far these views lie apart, weighed by everybody's own weight in the decision (who is "
+         "listened to is in the views already); how much "
          "of the decision each side carries; and how many friendships and rivalries would have to change for two clean camps.",
-         "众人相互影响之后各自的看法；按决策份额加权，这些看法相距多远；双方各占决策多少；要形成两个分明的阵营，有多少亲疏关系必须改变。"),
+         "众人相互影响之后各自的看法；按各人自身的决策权重（听谁的已体现在看法里），这些看法相距多远；双方各占决策多少；要形成两个分明的阵营，有多少亲疏关系必须改变。"),
     "Friedkin & Johnsen 2011; frustration index: Harary 1959, Aref & Wilson 2019; group message: Gartner 2025 (632 buyers)",
     Text("Silence is not agreement: an unknown view is taken as a weak doubt, and a rivalry that nobody has drawn does not count.",
          "沉默不等于同意：未知的态度按轻微怀疑计，没有画出的对立不计入。"))
@@ -53,50 +52,41 @@ def answer(analysis: Analysis) -> Finding:
     snapshot, people, settings = analysis.snapshot, analysis.model.people, analysis.model.settings
     views, signs = _views(analysis), signed_ties(analysis)
     torn = np.minimum(views.ours, views.theirs) >= settings.side_least
-    apart, ours, theirs, smaller = (between(part[:, None], settings.range_mass)[0]
-                                    for part in (views.apart, views.ours, views.theirs, np.minimum(views.ours, views.theirs)))
+    apart, ours, theirs = (between(part[:, None], settings.range_mass)[0] for part in (views.apart, views.ours, views.theirs))
     split, chance = balance(signs, exact_people=PROVEN_PEOPLE), float(torn[1:].mean() if len(torn) > 1 else torn.mean())
-    sure = chance >= settings.sure_from or chance <= 1 - settings.sure_from
-    lost = chance <= 1 - settings.sure_from and theirs.value >= settings.circle_share
-    sentence = (Text("They agree{known}, and against us: {theirs} of the decision ends up against, {ours} for us, {rest} in between.",
-                     "{known}他们意见一致，但对我们不利：按决策份额，最终反对我们的{theirs}，支持的{ours}，居中的{rest}。") if lost else
-                Text("Agreement is unlikely: the committee is torn, {ours} of the decision ends up for us and {theirs} against.",
-                     "难以达成一致：意见分裂，按决策份额，最终支持我们的{ours}，反对的{theirs}。") if chance >= settings.sure_from else
-                Text("Unclear whether they can agree: {ours} of the decision ends up for us, {theirs} against, {rest} in between; torn {chance}.",
-                     "能否一致尚不明确：按决策份额，最终支持我们的{ours}，反对的{theirs}，居中的{rest}；{chance}出现分裂。") if not sure else
-                Text("They can agree{known}: hardly anybody stands against the others; {ours} of the decision ends up for us, {theirs} against, {rest} in between.",
-                     "{known}可以达成一致：几乎没有人与其他人对立；按决策份额，最终支持我们的{ours}，反对的{theirs}，居中的{rest}。"))
     spoken = attitudes_known(analysis)
     silent_ones = [person for person in analysis.circle if person not in spoken]
+    calm = chance <= 1 - settings.sure_from
+    lost = calm and theirs.value >= settings.circle_share
+    may_turn = bool(silent_ones) or (not lost and theirs.high >= settings.side_least)
+    sure = chance >= settings.sure_from or (calm and not may_turn)
+    sentence = (Text("They agree{known}, and against us: {theirs} of the decision ends up against, {ours} for us, {rest} in between.",
+                     "{known}他们意见一致，但对我们不利：按决策权重，最终反对我们的{theirs}，支持的{ours}，居中的{rest}。") if lost else
+                Text("Agreement is unlikely: the committee is torn, {ours} of the decision ends up for us and {theirs} against.",
+                     "难以达成一致：意见分裂，按决策权重，最终支持我们的{ours}，反对的{theirs}。") if chance >= settings.sure_from else
+                Text("Nothing stands against agreement yet{known}, but it is open: {ours} of the decision ends up for us, {theirs} against, {rest} in between; those "
+                     "against may come to carry {high}.",
+                     "{known}目前看不出难以一致，但尚无定论：按决策权重，最终支持我们的{ours}，反对的{theirs}，居中的{rest}；反对的一方可能达到{high}。")
+                if calm and not sure else
+                Text("Unclear whether they can agree: {ours} of the decision ends up for us, {theirs} against, {rest} in between; torn {chance}.",
+                     "能否一致尚不明确：按决策权重，最终支持我们的{ours}，反对的{theirs}，居中的{rest}；{chance}出现分裂。") if not sure else
+                Text("They can agree{known}: hardly anybody stands against the others; {ours} of the decision ends up for us, {theirs} against, {rest} in between.",
+                     "{known}可以达成一致：几乎没有人与其他人对立；按决策权重，最终支持我们的{ours}，反对的{theirs}，居中的{rest}。"))
     known = Text(", as far as views are known", "就已知的看法而言，") if silent_ones else NOTHING
-    parts = [sentence.format(known=known, ours=about(ours.value), theirs=about(theirs.value), rest=about(1 - ours.value - theirs.value), chance=cases(chance)),
+    parts = [sentence.format(known=known, ours=about(ours.value), theirs=about(theirs.value), rest=about(1 - ours.value - theirs.value), chance=cases(chance), high=about(theirs.high)),
              *_split(split)]
     ends = np.argsort(views.final[0], kind="stable")
     weighty = [int(i) for i in ends if views.weight[0, i] >= settings.dissent_from]
     lit = [people[i] for i in dict.fromkeys([*weighty[:2], *weighty[::-1][:2]])]
     return QUESTION.says(
-        Text(" ".join(t.en for t in parts), "".join(t.zh for t in parts)), smaller, people=tuple(lit), sure=sure,
+        Text(" ".join(t.en for t in parts), "".join(t.zh for t in parts)), theirs, people=tuple(lit), sure=sure,
         status="red" if lost or chance >= settings.sure_from else "amber" if not sure or split.frustrated else "green",
         facts=(*_facts(analysis, views, (ours, theirs, apart), weighty), *_balance(split), *rests_on_ties(analysis)),
         would_change=Text("The views of those who have not spoken: {who}.", "尚未表态者的看法：{who}。").format(who=names(snapshot, silent_ones, at_most=3))
         if silent_ones else Text("A view that changes in the small circle.", "小圈子里有人改变看法。"),
-        next_step=GROUP if chance > 1 - settings.sure_from else NOTHING,
-        table=Table((Text("Person", "人员"), Text("Share in the decision", "决策份额"), Text("View now", "现在的看法"), Text("View in the end", "最终的看法")),
+        next_step=GROUP if not calm else NOTHING, at_desk=GROUP,
+        table=Table((Text("Person", "人员"), Text("Own weight in the decision", "自身决策权重"), Text("View now", "现在的看法"), Text("View in the end", "最终的看法")),
                     tuple(_row(analysis, views, i) for i in [*weighty[:6], *weighty[6:][-6:]])) if weighty else None)
-
-
-def final_views(analysis: Analysis) -> np.ndarray:
-    """draws x people: where everybody's view ends, x* = V x, with the ties as recorded and the attitudes as drawn."""
-    weights, open_to = normalised(analysis.model.listening, analysis.model.openness)
-    passed = sparse.csr_array(sparse.diags_array(open_to) @ weights)
-    own = ((1 - open_to) * analysis.attitudes).T
-    view = own
-    for _ in range(1000):
-        step = passed @ view + own
-        moved, view = np.abs(step - view).max(initial=0.0), step
-        if moved < 1e-9:
-            break
-    return np.asarray(view.T)
 
 
 def signed_ties(analysis: Analysis) -> dict[tuple[str, str], int]:
@@ -110,9 +100,7 @@ def signed_ties(analysis: Analysis) -> dict[tuple[str, str], int]:
 
 
 def _views(analysis: Analysis) -> _Views:
-    final, side = final_views(analysis), analysis.model.settings.side_from
-    weight = np.clip(analysis.shares.draws.shares, 0, None)
-    weight = weight / weight.sum(axis=1, keepdims=True)
+    final, weight, side = analysis.views, analysis.shares.draws.power, analysis.model.settings.side_from
     middle = (weight * final).sum(axis=1, keepdims=True)
     return _Views(final, weight, (weight * (final >= side)).sum(axis=1), (weight * (final <= -side)).sum(axis=1),
                   (weight * (final - middle) ** 2).sum(axis=1))

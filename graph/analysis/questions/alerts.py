@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions, tender_silence
 from graph.analysis.finding import NOTHING, Finding, Table, about, called, names, signed, spread
 from graph.analysis.missing import rests_on_ties
 from graph.analysis.question import Question
@@ -43,6 +42,17 @@ KINDS = {"fall": Text("attitude fell", "态度下降"), "rival": Text("backs a c
          "undated": Text("no date of contact", "无接触日期"), "new": Text("not looked at yet", "尚未了解"),
          "behind": Text("competitor ahead", "对手领先")}
 """The kinds of alert, the most telling first."""
+STEPS = {"fall": Text("Find out what happened to {who}, before the next meeting.", "下次见面前，弄清{who}身上发生了什么。"),
+         "rival": Text("Count {who} as lost until seen otherwise; work on those who listen to this person.", "在看到变化之前，不指望{who}；先做听其意见的人的工作。"),
+         "late": Text("See {who} this week, or note the contact that nobody wrote down.", "本周见{who}，或补记漏写的接触。"),
+         "undated": Text("Note when {who} was last met.", "补记最近何时见过{who}。"),
+         "new": Text("Find out who {who} is and what part this person has.", "弄清{who}是谁、起什么作用。"),
+         "behind": Text("Agree in the team what would turn this round.", "团队商定如何扭转。")}
+AT_DESK = {**STEPS, "fall": Text("Gather within the team what is known of {who}.", "在团队内汇总对{who}的了解。"),
+           "rival": Text("Count {who} as lost until seen otherwise.", "在看到变化之前，不指望{who}。"),
+           "late": Text("Note any contact with {who} that nobody wrote down.", "如有漏记，补记与{who}的接触。"),
+           "new": Text("Gather within the team what is known of {who}.", "在团队内汇总对{who}的了解。")}
+"""What to do about each, and what of it can be done without seeing anybody."""
 
 
 def answer(analysis: Analysis) -> Finding:
@@ -58,6 +68,9 @@ def answer(analysis: Analysis) -> Finding:
     tells = analysis.model.basis.tells
     number = _overdue(analysis, alerts) if tells else None
     if not alerts:
+        if not any(_last_met(analysis).values()):
+            return QUESTION.says(Text("No attitude fell, and no contact is recorded with a date, so none can be late.", "没有态度下降；也没有带日期的接触记录，无从判断是否逾期。"), sure=False,
+                                 would_change=Text("Who of us met whom, and when.", "我方谁在何时见过谁。"))
         return QUESTION.says(Text("Nothing needs attention: contacts are in time, and no attitude fell.", "没有需要注意的：接触及时，也没有态度下降。"), number,
                              status="green", facts=_churn(analysis))
     counted = Counter(alert.kind for alert in alerts)
@@ -69,7 +82,7 @@ def answer(analysis: Analysis) -> Finding:
     people = tuple(dict.fromkeys(alert.person for alert in alerts if alert.person))
     return QUESTION.says(sentence, number, people=people, facts=(*(a.says for a in alerts[1:4]), *_churn(analysis), *rests_on_ties(analysis)),
                          would_change=Text("Noting the last contact on the ties of ours.", "在我方关系上记下最近一次接触。"), status=alerts[0].status,
-                         next_step=_next(analysis, alerts[0]), table=_table(analysis, alerts), flags=cautions(analysis, people[:6]))
+                         next_step=_step(analysis, alerts[0], STEPS), at_desk=_step(analysis, alerts[0], AT_DESK), table=_table(analysis, alerts))
 
 
 def days_between_visits(analysis: Analysis) -> float:
@@ -81,15 +94,10 @@ def days_between_visits(analysis: Analysis) -> float:
 def late(analysis: Analysis) -> Iterable[Alert]:
     """Contacts that were not confirmed in time, of people who weigh and are covered at all; and weighty ones without any date."""
     settings, due = analysis.model.settings, days_between_visits(analysis)
-    seen: dict[str, str] = {}
-    for tie in analysis.snapshot.ties.values():
-        if tie.kind == "KNOWS" and holds(tie, analysis.today):
-            seen[tie.target] = max(seen.get(tie.target, ""), tie.last_confirmed or "")
-    for person, position in analysis.positions.items():
+    for person, last in _last_met(analysis).items():
         share = analysis.share_of[person]
-        if analysis.met[person] <= 0 or (analysis.model.basis.tells and share < settings.alert_least):
-            continue  # whom we do not know is another question
-        last = max(seen.get(person, ""), position.attitude_date or "")
+        if analysis.model.basis.tells and share < settings.alert_least:
+            continue
         who = called(analysis.snapshot, person)
         if not last:
             if share >= settings.alert_share:
@@ -100,6 +108,15 @@ def late(analysis: Analysis) -> Iterable[Alert]:
             badly = days > settings.late_badly * due and share >= settings.alert_share
             text = Text("{who}: last contact {days} days ago; due every {due} days.", "{who}：距最近接触 {days} 天；应每 {due} 天一次。")
             yield Alert("late", "red" if badly else "amber", person, text.format(who=who, days=days, due=round(due)), share)
+
+
+def _last_met(analysis: Analysis) -> dict[str, str]:
+    """Whom we know at all, to the day of the last contact ("" where nobody noted one). Whom we do not know is another question."""
+    seen: dict[str, str] = {}
+    for tie in analysis.snapshot.ties.values():
+        if tie.kind == "KNOWS" and holds(tie, analysis.today):
+            seen[tie.target] = max(seen.get(tie.target, ""), tie.last_confirmed or "")
+    return {person: max(seen.get(person, ""), position.attitude_date or "") for person, position in analysis.positions.items() if analysis.met[person] > 0}
 
 
 def falls(analysis: Analysis) -> Iterable[Alert]:
@@ -159,17 +176,8 @@ def _churn(analysis: Analysis) -> tuple[Text, ...]:
         n=known, gone=max(round(gone), 1)),) if known else ()
 
 
-def _next(analysis: Analysis, alert: Alert) -> Text:
-    who = names(analysis.snapshot, [alert.person]) if alert.person else NOTHING
-    if tender_silence(analysis) and alert.kind in ("late", "undated", "fall"):
-        return Text("The tender is running: check within the team what is known of {who}; no visit.", "招标正在进行：先在团队内核对{who}的情况，不去拜访。").format(who=who)
-    steps = {"fall": Text("Find out what happened to {who}, before the next meeting.", "下次见面前，弄清{who}身上发生了什么。"),
-             "rival": Text("Count {who} as lost until seen otherwise; work on those who listen to this person.", "在看到变化之前，不指望{who}；先做听其意见的人的工作。"),
-             "late": Text("See {who} this week, or note the contact that nobody wrote down.", "本周见{who}，或补记漏写的接触。"),
-             "undated": Text("Note when {who} was last met.", "补记最近何时见过{who}。"),
-             "new": Text("Find out who {who} is and what part this person has.", "弄清{who}是谁、起什么作用。"),
-             "behind": Text("Agree in the team what would turn this round.", "团队商定如何扭转。")}
-    return steps[alert.kind].format(who=who)
+def _step(analysis: Analysis, alert: Alert, steps: Mapping[str, Text]) -> Text:
+    return steps[alert.kind].format(who=names(analysis.snapshot, [alert.person]) if alert.person else NOTHING)
 
 
 def _table(analysis: Analysis, alerts: list[Alert]) -> Table:

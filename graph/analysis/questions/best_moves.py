@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions, near_principals, officials, tender_silence
+from graph.analysis.compliance import tender_silence
 from graph.analysis.finding import Finding, Table, cases, names, often, signed, within
 from graph.analysis.knapsack import best_choice, second_best
 from graph.analysis.missing import attitudes_known, missing, rests_on_ties
@@ -23,22 +23,22 @@ QUESTION = Question(
     Text("How far a conversation moves somebody, and how many visits it takes, are judgements (settings).", "沟通能推进多少、需要几次拜访，都是判断（见设置）。"))
 ACTIONS = {
     "PSYCHOLOGICAL": Text("make it safe: a small first step, a visit to others who have done it", "降低心理负担：先走一小步，去看看做过的同行"),
-    "ATTITUDE": Text("bring proof on the point in doubt, through somebody whom {who} trusts", "就疑点拿出证据，由{who}信得过的人来说"),
+    "ATTITUDE": Text("bring proof on the point in doubt, through somebody trusted there", "就疑点拿出证据，由其信得过的人来说"),
     "ABILITY": Text("lend a hand: figures, training, people", "出手帮忙：数据、培训、人手"),
     "FEAR_OF_RISK": Text("take the risk away: a pilot, a guarantee, a way out", "消除风险：试点、担保、退出条款"),
-    "": Text("ask first what holds {who} back", "先问清{who}的顾虑是什么")}
-SPEAK = Text("ask {who} to speak for us to others", "请{who}在内部替我们说话")
-OPENLY = Text("openly and on the matter only; compliance comes first", "只公开、就事论事地接触，先问合规部门")
+    "": Text("ask first what stands in the way", "先问清顾虑是什么")}
+SPEAK = Text("a request to speak for us to others", "请其在内部替我们说话")
 FIND = Text("find out first who sits there", "先弄清坐在这个位置上的是谁")
+LATER = Text("not before the tender is over", "招标结束之前不接触")
 
 
 def answer(analysis: Analysis) -> Finding:
-    """The best single conversation, the best plan and its runner-up; without those of `no_contact` and officials."""
+    """The best single conversation, the best plan and its runner-up; without those of `no_contact` and those met only openly."""
     if silent := missing(QUESTION, analysis, attitudes=True):
         return silent
     snapshot, people, settings = analysis.snapshot, analysis.model.people, analysis.model.settings
     gain, cost, budget = gains(analysis), visits(analysis), settings.visits
-    gain[:, list(dict.fromkeys([*banned(analysis), *(analysis.people_at[p] for p in officials(analysis, people))]))] = 0
+    gain[:, list(dict.fromkeys([*banned(analysis), *(analysis.people_at[p] for p in sorted(analysis.openly))]))] = 0
     gain[:, gain[0] < settings.effect_least] = 0
     one, chosen = int(gain[0].argmax()), best_choice(gain, cost, budget)
     if gain[0, one] == 0:
@@ -68,13 +68,11 @@ def answer(analysis: Analysis) -> Finding:
         facts=(*(_fact(analysis, i, float(gain[0, i]), int(cost[i]), float(first[i])) for i in dict.fromkeys([one, *picked[:2]])),
                *_costly(analysis, alone, gain[0], cost, plan), *rests_on_ties(analysis)),
         would_change=Text("Another number of visits; an attitude that we have wrong; a person whom we cannot reach.", "拜访次数不同；某人的态度判断有误；某人根本见不到。"),
-        next_step=(Text("When the tender allows it, with {who}: {how}.", "待招标规则允许时，对{who}：{how}。") if tender_silence(analysis) else
-                   Text("With {who}: {how}.", "对{who}：{how}。")).format(who=snapshot.called(people[lit[0]]), how=_how(analysis, lit[0])),
+        next_step=Text("With {who}: {how}.", "对{who}：{how}。").format(who=snapshot.called(people[lit[0]]), how=_how(analysis, lit[0])),
         table=Table((Text("Person", "人员"), Text("Step", "目标"), Text("Changes the outcome by", "结果变化"), Text("Range", "区间"),
                      Text("Visits", "拜访次数"), Text("In the best plan", "入选最优计划的比例"), Text("What kind of step", "做法")),
                     tuple((names(snapshot, [people[i]]), _step(analysis, i), round(float(gain[0, i]), 2), within(singles[i]), int(cost[i]),
-                           often(float(first[i])), _how(analysis, i)) for i in rank)),
-        flags=cautions(analysis, [people[i] for i in lit]))
+                           often(float(first[i])), _how(analysis, i)) for i in rank)))
 
 
 def gains(analysis: Analysis) -> np.ndarray:
@@ -129,13 +127,13 @@ def _step(analysis: Analysis, i: int) -> Text:
 
 def _how(analysis: Analysis, i: int) -> Text:
     person = analysis.model.people[i]
-    if near_principals(analysis, [person]):
-        return OPENLY
+    if tender_silence(analysis):
+        return LATER
     if analysis.snapshot.people[person].placeholder:
         return FIND
     if not analysis.positions[person].barrier and analysis.model.attitude[i] >= SCALES["attitude"].value("B"):
-        return SPEAK.format(who=analysis.snapshot.called(person))
-    return ACTIONS[analysis.positions[person].barrier or ""].format(who=analysis.snapshot.called(person))
+        return SPEAK
+    return ACTIONS[analysis.positions[person].barrier or ""]
 
 
 def _fact(analysis: Analysis, i: int, gain: float, cost: int, first: float) -> Text:

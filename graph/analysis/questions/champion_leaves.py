@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions
-from graph.analysis.coverage import coverage
 from graph.analysis.finding import NOTHING, Finding, Table, about, names, often, signed, within
+from graph.analysis.gates import APART
 from graph.analysis.missing import missing, rests_on_ties
 from graph.analysis.question import Question
 from graph.analysis.what_if import Comparison, WhatIf, compare
-from graph.model import SCALES, Text
+from graph.model import DEFAULTS, SCALES, Text
+from graph.network import holds
 
 QUESTION = Question(
     "champion_leaves", 13, "camps", Text("What if our champion leaves?", "如果我们的支持者离开会怎样？"),
@@ -46,34 +46,34 @@ def answer(analysis: Analysis) -> Finding:
     if not best:
         return QUESTION.says(Text("We have no champion to lose: nobody who supports us weighs much.", "我们没有可失去的支持者：支持我们的人都没有多大分量。"),
                              status="red", sure=False, would_change=Text("A supporter with weight.", "出现一位有分量的支持者。"))
-    met = coverage(snapshot, analysis.opportunity, on=analysis.today)
-    losses = [_loss(analysis, model.people[i], met) for i in best[:3 if len(model) <= PEOPLE_FOR_ALL else 1]]
+    losses = [_loss(analysis, model.people[i]) for i in best[:3 if len(model) <= PEOPLE_FOR_ALL else 1]]
     losses.sort(key=lambda loss: loss.then.change.value)
     first = losses[0]
     change, before, after = first.then.change, first.then.before, first.then.after
     sure = 1 - first.then.helps >= settings.sure_from
-    turns = before.number.value >= settings.decided_from > after.number.value
-    end = Text("losing", "输") if after.number.value <= -settings.decided_from else Text("no decision", "没有决定")
+    turns = before.win >= settings.sure_from and after.win < max(after.lose, after.none)
+    end = Text("a loss", "输") if after.lose > after.none else Text("no decision", "未决")
     who, name = names(snapshot, [first.person]), snapshot.called(first.person)
-    text = (Text("If {who} leaves and nobody knows the successor: {before} → {after} ({change}; range {range}).{turns}{dark}",
-                 "如果{who}离开，而继任者情况不明：{before} → {after}（{change}；区间 {range}）。{turns}{dark}") if sure else
-            Text("Losing {who} may cost us: {before} → {after}, but the range is {range}: unclear.{dark}",
-                 "失去{who}可能对我们不利：{before} → {after}，但区间为 {range}，尚不明确。{dark}"))
+    text = (Text("If {who} leaves and nobody knows the successor: {before} → {after} ({change}; range {range}), won {win} → {then}.{turns}{dark}",
+                 "如果{who}离开，而继任者情况不明：{before} → {after}（{change}；区间 {range}），赢{win} → {then}。{turns}{dark}") if sure else
+            Text("Losing {who} may cost us: {before} → {after}, won {win} → {then}, but the range of the change is {range}: unclear.{dark}",
+                 "失去{who}可能对我们不利：{before} → {after}，赢{win} → {then}，但变化的区间为 {range}，尚不明确。{dark}"))
     return QUESTION.says(
         text.format(who=who, before=signed(before.number.value), after=signed(after.number.value), change=signed(change.value), range=within(change),
-                    turns=Text(" That is the difference between winning and {end}.", "这正是赢与{end}之间的差别。").format(end=end) if turns else NOTHING,
+                    win=often(before.win), then=often(after.win),
+                    turns=Text(" That turns a win into {end}.", "结果将由“赢”变为“{end}”。").format(end=end) if turns else NOTHING,
                     dark=_dark(analysis, first)),
         change, unit="outcome", people=tuple(loss.person for loss in losses), sure=sure,
-        status="red" if turns and sure else "amber" if first.dark or (sure and change.value <= -settings.decided_from) else "green", facts=_facts(analysis, losses, worth),
+        status="red" if sure and before.win >= settings.sure_from > after.win else "amber" if first.dark or change.value <= -settings.decided_from or before.win - after.win >= APART else "green", facts=_facts(analysis, losses, worth),
         would_change=Text("A second supporter of weight, or a successor whom {name} hands us over to.", "再有一位有分量的支持者，或由{name}亲自引见继任者。").format(name=name),
-        next_step=_second(analysis, first), flags=cautions(analysis, [first.person]),
+        next_step=_second(analysis, first),
         table=Table((Text("If this person leaves", "若此人离开"), Text("Change", "变化"), Text("Range", "区间"), Text("Costs us in", "对我们不利的比例"),
                      Text("Then nobody is covered in", "无人覆盖的部门"), Text("May follow", "可能跟随者")),
                     tuple(_row(analysis, loss) for loss in losses)))
 
 
-def _loss(analysis: Analysis, person: str, met: dict[str, float]) -> _Loss:
-    snapshot, ties = analysis.snapshot, analysis.snapshot.ties.values()
+def _loss(analysis: Analysis, person: str) -> _Loss:
+    snapshot, met, ties = analysis.snapshot, analysis.met, [t for t in analysis.snapshot.ties.values() if holds(t, analysis.today)]
     change = WhatIf(without=(person,)) if snapshot.people[person].external else WhatIf(replaced=(person,))
     least = analysis.model.settings.covered_from
     department = snapshot.people[person].department
@@ -89,7 +89,7 @@ def followers(analysis: Analysis, patron: str) -> tuple[str, ...]:
     the weightiest first."""
     snapshot, friend = analysis.snapshot, SCALES["closeness"].value("3")
     camps = {f.id for f in snapshot.factions.values() if f.core == patron}
-    found = {t.source for t in snapshot.ties.values() if t.source != patron and (
+    found = {t.source for t in snapshot.ties.values() if t.source != patron and holds(t, analysis.today) and (
         (t.kind == "IN_CIRCLE" and t.target == patron and t.level != "OUTER")
         or (t.kind == "IN_FACTION" and t.target in camps and SCALES["closeness"].value(t.level) >= friend))}
     return tuple(sorted(found & set(analysis.people_at), key=lambda p: (-analysis.shares.draws.shares[0, analysis.people_at[p]], p)))
@@ -107,8 +107,9 @@ def _facts(analysis: Analysis, losses: list[_Loss], worth: np.ndarray) -> tuple[
     all_for = float(np.clip(worth, 0, None).sum())
     facts = [Text("{who} carries {part} of all the support that we have.", "{who}承载了我们全部支持的{part}。").format(
         who=names(snapshot, [first.person]), part=about(float(worth[analysis.people_at[first.person]]) / all_for)),
-        Text("{chance} % of business contacts leave within a year (Salesforce Research and LinkedIn, 2017).",
-             "企业联系人一年内离开的比例为 {chance} %（Salesforce Research 与 LinkedIn，2017）。").format(chance=round(100 * settings.churn_yearly))]
+        Text("{chance} % of business contacts leave within a year ({source}).", "企业联系人一年内离开的比例为 {chance} %（{source}）。").format(
+            chance=round(100 * settings.churn_yearly), source=Text("Salesforce Research and LinkedIn, 2017", "Salesforce Research 与 LinkedIn，2017")
+            if settings.churn_yearly == DEFAULTS.churn_yearly else Text("as set for this account", "按此客户的设置"))]
     if first.followers:
         facts.append(Text("Close to {who}, so they may follow or fall silent: {followers}.", "与{who}关系密切、可能跟着离开或沉默的人：{followers}。").format(
             who=snapshot.called(first.person), followers=names(snapshot, first.followers, at_most=4)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions
 from graph.analysis.decision import roles_of
 from graph.analysis.finding import NOTHING, Finding, Table, listed, names
 from graph.analysis.question import Question
@@ -48,7 +47,7 @@ def answer(analysis: Analysis) -> Finding:
         facts=_facts(snapshot, held, nowhere, missing),
         status="red" if weak and len(held[weak[0]]) == 3 else "amber" if weak else "" if missing else "green",
         would_change=Text("The client's own rules for purchasing: who may specify, who may sign.", "客户自己的采购制度：谁提要求，谁签字。"),
-        next_step=_next(snapshot, weak, missing), table=_table(snapshot, held), flags=cautions(analysis, lit, contact=False))
+        next_step=_next(snapshot, weak, missing), table=_table(snapshot, held))
 
 
 def _sentence(snapshot: Snapshot, held: dict[str, dict[str, list[str]]], weak: list[str], missing: list[str], both: list[str]) -> Text:

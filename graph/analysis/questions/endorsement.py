@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions, near_principals, officials
+from graph.analysis.brands import backers
 from graph.analysis.finding import NOTHING, Finding, Table, about, names, spread
 from graph.analysis.missing import attitudes_known, missing, rests_on_ties
 from graph.analysis.question import Question
@@ -48,10 +48,11 @@ def answer(analysis: Analysis) -> Finding:
     """The highest step up to which all hold."""
     if silent := missing(QUESTION, analysis, attitudes=True):
         return silent
-    people, settings, sides = analysis.model.people, analysis.model.settings, _sides(analysis)
+    people, settings, sides, foes = analysis.model.people, analysis.model.settings, _sides(analysis), backers(analysis)
     introduced = _introduced(analysis, sides)
-    loud = [i for i in sides.against if analysis.model.attitude[i] <= SCALES["attitude"].value("E+") and analysis.shares.draws.shares[0, i] >= settings.dissent_from]
-    held = [any(analysis.model.attitude[analysis.people_at[p]] >= 0 for p in attitudes_known(analysis)), bool(sides.praise),
+    loud = [i for i in sides.against if analysis.shares.draws.shares[0, i] >= settings.dissent_from
+            and (people[i] in foes or analysis.model.attitude[i] <= SCALES["attitude"].value("E+"))]
+    held = [bool(_accept(analysis)), bool(sides.praise),
             sides.praised.value >= settings.praise_share, any(well for _, _, well in introduced), not loud]
     step = next((k for k, holds in enumerate(held) if not holds), len(held))
     sure = step < 2 or (sides.powerful if held[2] else 1 - sides.powerful) >= settings.sure_from
@@ -61,7 +62,7 @@ def answer(analysis: Analysis) -> Finding:
         facts=(*_facts(analysis, sides, introduced, loud), *rests_on_ties(analysis)),
         would_change=Text("A supporter in the small circle; an opponent who falls silent.", "小圈子里出现支持者；有反对者不再反对。"),
         next_step=_next(analysis, step, who, introduced),
-        flags=cautions(analysis, who),
+        at_desk=Text("Put the proof into the bid itself.", "把证据写进投标文件。") if step in (0, 4) else NOTHING,
         table=Table((Text("Step", "步骤"), Text("Reached", "是否达到"), Text("Why", "依据")),
                     tuple((Text(f"{k + 1} {name.en}", f"{k + 1} {name.zh}"), Text("yes", "是") if held[k] else Text("no", "否"), why)
                           for k, (name, why) in enumerate(zip(STEPS, _why(analysis, sides, introduced, loud), strict=True)))))
@@ -69,20 +70,27 @@ def answer(analysis: Analysis) -> Finding:
 
 def _sides(analysis: Analysis) -> _Sides:
     shares, known = analysis.shares.draws.shares, attitudes_known(analysis)
-    order = [i for i in analysis.shares.ranked() if analysis.model.people[i] in known]
-    praise = [i for i in order if analysis.model.attitude[i] >= SCALES["attitude"].value("B")]
-    against = [i for i in order if analysis.model.attitude[i] <= SCALES["attitude"].value("D+")]
+    attitude, scale, foes = analysis.model.attitude, SCALES["attitude"], backers(analysis)  # whoever backs a competitor does not praise us
+    order = [(i, analysis.model.people[i]) for i in analysis.shares.ranked()]
+    praise = [i for i, p in order if p in known and p not in foes and attitude[i] >= scale.value("B")]
+    against = [i for i, p in order if p in foes or (p in known and attitude[i] <= scale.value("D+"))]
     weight = np.clip(shares, 0, None) / np.clip(shares, 0, None).sum(axis=1, keepdims=True)
     settings, parts = analysis.model.settings, [weight[:, side].sum(axis=1) for side in (praise, against)]
     praised, opposed = (between(part[:, None], settings.range_mass)[0] for part in parts)
     return _Sides(praise, against, praised, opposed, float((parts[0][-settings.draws:] >= settings.praise_share).mean()))
 
 
+def _accept(analysis: Analysis) -> set[str]:
+    """Who accepts us, or more, and backs nobody else."""
+    foes = backers(analysis)
+    return {p for p in attitudes_known(analysis) if p not in foes and analysis.model.attitude[analysis.people_at[p]] >= 0}
+
+
 def _introduced(analysis: Analysis, sides: _Sides) -> list[tuple[str, str, bool]]:
     """Introductions that supporters offer: who, to whom, and whether we know the other well by now and are accepted there."""
     met, supporters = analysis.met, {analysis.model.people[i] for i in sides.praise}
-    known, least = attitudes_known(analysis), analysis.model.settings.covered_from
-    return [(t.source, t.target, met[t.target] >= least and t.target in known and analysis.model.attitude[analysis.people_at[t.target]] >= 0)
+    accept, least = _accept(analysis), analysis.model.settings.covered_from
+    return [(t.source, t.target, met[t.target] >= least and t.target in accept)
             for t in analysis.snapshot.ties.values() if t.kind == "WILL_INTRODUCE" and t.source in supporters and t.target in met]
 
 
@@ -105,10 +113,9 @@ def _sentence(sides: _Sides, step: int, *, sure: bool) -> Text:
 def _whom(analysis: Analysis, sides: _Sides, step: int, loud: list[int]) -> list[str]:
     """Whom the next step is about: the weightiest who do not praise yet, the best supporter, or those who speak against us."""
     people = analysis.model.people
-    if step == 2:
-        aside = {*near_principals(analysis, people), *officials(analysis, people)}
-        return [people[i] for i in analysis.shares.ranked() if i not in sides.praise and i not in sides.against and people[i] not in aside][:2]
-    return [people[sides.praise[0]]] if step == 3 else [people[i] for i in loud[:3]] if step == 4 else []
+    rest = [i for i in analysis.shares.ranked() if i not in sides.praise and i not in sides.against]
+    about, most = {2: (rest, 2), 3: (sides.praise, 1), 4: (loud, 3)}.get(step, ([], 0))
+    return [people[i] for i in about if people[i] not in analysis.openly][:most]
 
 
 def _next(analysis: Analysis, step: int, who: list[str], introduced: list[tuple[str, str, bool]]) -> Text:
@@ -134,8 +141,7 @@ def _facts(analysis: Analysis, sides: _Sides, introduced: list[tuple[str, str, b
 
 
 def _why(analysis: Analysis, sides: _Sides, introduced: list[tuple[str, str, bool]], loud: list[int]) -> tuple[Text, ...]:
-    accept = sum(analysis.model.attitude[analysis.people_at[p]] >= 0 for p in attitudes_known(analysis))
-    return (Text("{n} accept us or more", "{n} 人认可或更好").format(n=int(accept)),
+    return (Text("{n} accept us or more", "{n} 人认可或更好").format(n=len(_accept(analysis))),
             Text("{n} supporters", "{n} 位支持者").format(n=len(sides.praise)),
             Text("they carry {part} of the decision ({range})", "合计占决策的{part}（{range}）").format(part=about(sides.praised.value), range=spread(sides.praised)),
             Text("{n} of {all} introductions have led to somebody who accepts us", "{all} 次引荐中 {n} 次见效").format(

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions
-from graph.analysis.decision import party_of
+from graph.analysis.decision import attitude_doubt, party_of
 from graph.analysis.finding import NOTHING, Finding, Table, about, names, spread
 from graph.analysis.missing import attitudes_known, missing, rests_on_ties
 from graph.analysis.question import Question
@@ -23,7 +22,8 @@ QUESTION = Question(
          "决策中有多少建立在亲眼所见、本人所说、他人转述之上。话的分量看部门：采购对各家都一样说。行为（支持竞争对手、为我方背书）与所记录的态度按可信度加权比较。"),
     "Normal-normal updating; reliability by party is our default from key-account training",
     Text("The reliability of a party is a rule of thumb about many people, not a judgement of this one.", "部门可信度是对一类人的经验，不是对某个人的判断。"))
-UNKNOWN = Text("Unknown", "未知")
+FADED = 0.9
+"""An attitude with this part of the doubt of an unknown one says hardly anything."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def answer(analysis: Analysis) -> Finding:
     parts = {kind: between((weight @ np.array([kinds[p] == kind for p in model.people], float))[:, None], model.settings.range_mass)[0]
              for kind in SCALES["evidence"].codes}
     share = dict(zip(model.people, weight[0], strict=True))
-    found = sorted(_doubtful(analysis, known), key=lambda d: (not d.acts, -share[d.person], d.person))
+    found = sorted(doubtful(analysis, known), key=lambda d: (not d.acts, -share[d.person], d.person))
     seen = parts["SEEN"]
     head = Text("{seen} of the decision rests on behaviour that we saw ({range}); {rest} on words and hearsay{none}.",
                 "决策的{seen}建立在亲眼所见的行为上（{range}）；{rest}靠表态和转述{none}。").format(
@@ -62,17 +62,22 @@ def answer(analysis: Analysis) -> Finding:
         wide=NOTHING if first.acts else Text(" with a wide range", "，且区间要宽")) if first else head
     weak = max(model.people, key=lambda p: (share[p] * (kinds[p] != "SEEN"), p))
     lit = tuple(dict.fromkeys([d.person for d in found] or [weak]))
+    acts = {d.person for d in found if d.acts}
+    asked = next((p for p in lit if p not in analysis.openly), None)  # no favour is asked of an official
+    who = names(snapshot, [asked or lit[0]])
     return QUESTION.says(
         sentence, seen, people=lit[:6], facts=(*_facts(analysis, found), *rests_on_ties(analysis)),
-        would_change=Text("Seeing {who} act: a decision for or against us, a favour that can be checked.", "看到{who}的实际行动：支持或反对我们的决定，一件可查证的小事。").format(
-            who=names(snapshot, [lit[0]])),
-        next_step=(Text("See {who} act, or ask somebody who has.", "亲眼看{who}的行动，或问见过的人。") if not first and lit[0] not in known else
-                   Text("Ask {who} for one small favour that can be checked.", "请{who}帮一个可查证的小忙。") if not (first and first.acts) else
-                   Text("Ask somebody who was in the room what {who} said there.", "向在场的人核实{who}当时说了什么。")).format(who=names(snapshot, [lit[0]])),
-        table=_table(analysis, found, kinds, share), flags=cautions(analysis, lit[:6]))
+        would_change=Text("What {who} does rather than says: a decision for or against us.", "{who}的行动而非表态：一个支持或反对我们的决定。").format(
+            who=who),
+        next_step=(NOTHING if asked is None else
+                   Text("Ask somebody who was in the room what {who} said there.", "向在场的人核实{who}当时说了什么。") if asked in acts else
+                   Text("See {who} act, or ask somebody who has.", "亲眼看{who}的行动，或问见过的人。") if asked not in known else
+                   Text("Ask {who} for one small favour that can be checked.", "请{who}帮一个可查证的小忙。")).format(who=who),
+        at_desk=Text("Gather within the team what was seen of {who}, when and by whom.", "在团队内汇总：谁在何时看到过{who}的哪些行动。").format(who=who),
+        table=_table(analysis, found, kinds, share))
 
 
-def _doubtful(analysis: Analysis, known: dict[str, str]) -> list[Doubtful]:
+def doubtful(analysis: Analysis, known: dict[str, str]) -> list[Doubtful]:
     """Attitudes against which behaviour speaks, and words of a party whose words are worth little."""
     snapshot, settings, found = analysis.snapshot, analysis.model.settings, []
     acts: dict[str, list[Tie]] = {}
@@ -113,13 +118,14 @@ def _facts(analysis: Analysis, found: list[Doubtful]) -> tuple[Text, ...]:
     facts = [Text("{who}: {why}; “{was}” counts as “{now}”.", "{who}：{why}；“{was}”按“{now}”计。").format(
         who=names(snapshot, [d.person]), why=d.why, was=d.recorded.name, now=d.counts.name) for d in found[1:4]]
     known = attitudes_known(analysis)
-    faded = [p for p, x in zip(analysis.model.people, analysis.model.doubt, strict=True)
-             if p in known and x >= 0.9 * analysis.model.settings.unknown_sd]
-    if faded:
-        facts.append(Text("{n} attitudes are so old or so indirect that they say little more than “unknown”.", "有 {n} 个态度过旧或过于间接，几乎等于“未知”。").format(n=len(faded))
-                     if len(faded) > 1 else
-                     Text("The attitude of {who} is so old or so indirect that it says little more than “unknown”.", "{who}的态度过旧或过于间接，几乎等于“未知”。").format(who=names(snapshot, faded)))
-    return tuple(facts)
+    settings, least = analysis.model.settings, FADED * analysis.model.settings.unknown_sd
+    faded = [p for p, x in zip(analysis.model.people, analysis.model.doubt, strict=True) if p in known and x >= least]
+    party = [p for p in faded if attitude_doubt(analysis.positions[p], analysis.today, settings) < least]  # believed, coming from another party
+    return (*facts, *(text.format(who=names(snapshot, who, at_most=3)) for text, who in (
+        (Text("Too old or too indirect to say much more than “unknown”: the attitude of {who}.", "过旧或过于间接、几乎等于“未知”：{who}的态度。"),
+         [p for p in faded if p not in party]),
+        (Text("Little more than “unknown”, coming from a party that says the same to all: the attitude of {who}.",
+              "所在部门对各家说的都一样、几乎等于“未知”：{who}的态度。"), [p for p in party if p not in {d.person for d in found}])) if who))
 
 
 def _table(analysis: Analysis, found: list[Doubtful], kinds: dict[str, str], share: dict[str, float]) -> Table:
@@ -138,7 +144,7 @@ def _table(analysis: Analysis, found: list[Doubtful], kinds: dict[str, str], sha
 
 def _worth(doubt: float, unknown: float) -> Text:
     left = doubt / unknown
-    return Text("much", "高") if left < 0.5 else Text("some", "中") if left < 0.9 else Text("hardly anything", "几乎没有")
+    return Text("much", "高") if left < 0.5 else Text("some", "中") if left < FADED else Text("hardly anything", "几乎没有")
 
 
 def _begin(text: Text) -> Text:

@@ -6,7 +6,6 @@ import numpy as np
 
 from graph.analysis.account import Analysis
 from graph.analysis.camps import Proposal, matched, proposal
-from graph.analysis.compliance import cautions
 from graph.analysis.finding import NOTHING, Finding, Table, about, names, signed, spread, within
 from graph.analysis.missing import attitudes_known, missing, rests_on_ties
 from graph.analysis.question import Question
@@ -62,7 +61,8 @@ def answer(analysis: Analysis) -> Finding:
         would_change=Text("Whose camp is missing, who is really hostile to whom, and what the decider thinks.", "补上缺失的派系、确认谁真与谁敌对、弄清决策者的看法。"),
         next_step=Text("Do not be seen with one camp; find out first what {who} thinks.", "不要与任何一派走得太近；先弄清{who}的看法。").format(
             who=names(snapshot, unknown)) if unknown and not sure else NOTHING,
-        table=_table(analysis, order, power, camps, tried, differ), flags=cautions(analysis, lit, contact=sure))
+        at_desk=Text("Do not be seen with one camp.", "不要与任何一派走得太近。") if unknown and not sure else NOTHING,
+        table=_table(analysis, order, power, camps, tried, differ))
 
 
 def _advice(analysis: Analysis, order: list[str], tried: dict[str, Side]) -> tuple[Text, bool, list[str]]:
@@ -168,6 +168,10 @@ def _proposed(analysis: Analysis, suggested: Proposal | None) -> Finding:
             Text("Factions on the map, or who is rival to whom.", "在图上标出派系，或谁与谁竞争。"))
     part = suggested.partition
     camps = [c for c in part.camps if len(c) > 1][:4]
+    if not camps:
+        return QUESTION.silent(
+            Text("Nobody has named a camp, and the ties suggest none: those who are against each other have no friends on the map.",
+                 "没有人标注派系，关系也看不出派系：彼此对立的人在图上都没有同伴。"), Text("Factions on the map, or who is close to whom.", "在图上标出派系，或谁与谁亲近。"))
     sentence = Text("Friends and rivals suggest {n} camps: {camps}. This is {how}.", "按亲疏与对立推测有 {n} 个派系：{camps}。这{how}。").format(
         n=len(part.camps), how=part.in_words, camps=_clauses([names(snapshot, c, at_most=4) for c in camps], by="; "))
     rows = tuple((names(snapshot, [p]), k + 1.0) for k, camp in enumerate(part.camps) for p in camp)
@@ -177,7 +181,7 @@ def _proposed(analysis: Analysis, suggested: Proposal | None) -> Finding:
                          facts=(Text("Rests on: {layers}.", "依据：{layers}。").format(layers=suggested.layer_names),),
                          would_change=Text("Somebody inside who says which camp each belongs to.", "由内部的人说明每个人属于哪一派。"),
                          next_step=Text("Ask an insider, then declare the camps on the map.", "请内线确认，再在图上标出派系。"),
-                         table=Table((Text("Person", "人员"), Text("Camp by the ties", "按关系的派系")), rows), flags=cautions(analysis, lit, contact=False))
+                         table=Table((Text("Person", "人员"), Text("Camp by the ties", "按关系的派系")), rows))
 
 
 def _camp(snapshot: Snapshot, faction: str) -> Text:

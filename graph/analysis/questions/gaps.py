@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions, tender_silence
+from graph.analysis.compliance import proper_step
 from graph.analysis.finding import NOTHING, Finding, Table, listed, names
 from graph.analysis.missing import missing, rests_on_ties
 from graph.analysis.question import Question
@@ -20,6 +20,7 @@ QUESTION = Question(
     "Miller & Heiman 1985 (red flags); rule-based insights as in Altify",
     Text("A rule knows only what is filled in: where a card is empty, it counts as not met.", "规则只认已填写的内容：卡片空着，就算没有达到。"))
 NAMES = {"red": Text("not met: serious", "未达到：严重"), "amber": Text("not met", "未达到"), "green": Text("met", "已达到")}
+AT_DESK = Text("Fill in what the team knows already.", "先补全团队已知的信息。")
 
 
 def answer(analysis: Analysis) -> Finding:
@@ -47,8 +48,8 @@ def answer(analysis: Analysis) -> Finding:
     return QUESTION.says(sentence, Range(number, number, number), unit="count", people=people,
                          facts=(*(_filled(analysis, check, check.rule.reason) for check in broken[1:4]), *rests),
                          would_change=Text("Cards that are filled in: what is not known counts as not met.", "把卡片填好：不知道的一律算未达到。"),
-                         status=broken[0].status, next_step=_next(analysis, broken[0]), table=_table(analysis, [*broken, *(c for c in checks if c.met)]),
-                         flags=cautions(analysis, people[:6]))
+                         status=broken[0].status, table=_table(analysis, [*broken, *(c for c in checks if c.met)]),
+                         next_step=_filled(analysis, broken[0], broken[0].rule.next_step), at_desk=AT_DESK)
 
 
 def _filled(analysis: Analysis, check: Check, text: Text) -> Text:
@@ -57,15 +58,9 @@ def _filled(analysis: Analysis, check: Check, text: Text) -> Text:
     return Text(text.en.replace("{who}", en), text.zh.replace("{who}", zh))
 
 
-def _next(analysis: Analysis, check: Check) -> Text:
-    if tender_silence(analysis):
-        return Text("The tender is running: fill in what is not known; meet nobody outside its channel.", "招标正在进行：先补全未知信息；不在规定渠道之外见人。")
-    return _filled(analysis, check, check.rule.next_step)
-
-
 def _table(analysis: Analysis, checks: list[Check]) -> Table:
     columns = (Text("Rule", "规则"), Text("Result", "结果"), Text("Who does not meet it", "未达到者"), Text("Why it matters", "为何重要"), Text("Next step", "下一步"))
     return Table(columns, tuple((
         check.rule.name, NAMES[check.status], names(analysis.snapshot, check.missed, at_most=4) if check.missed and not check.met else None,
         None if check.met else _filled(analysis, check, check.rule.reason),
-        None if check.met else _filled(analysis, check, check.rule.next_step)) for check in checks))
+        None if check.met else proper_step(analysis, _filled(analysis, check, check.rule.next_step), AT_DESK)) for check in checks))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions, tender_silence
-from graph.analysis.finding import NOTHING, Finding, Table, about, listed, names, spread
-from graph.analysis.flow import VETO
-from graph.analysis.gates import Flow, Gate, flow
+from graph.analysis.finding import NOTHING, Finding, Table, about, cases, listed, names, often, spread
+from graph.analysis.flow import blockers
+from graph.analysis.gates import APART, Flow, Gate, all_passed, flow
 from graph.analysis.missing import missing
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range
+from graph.analysis.ways import centralised
 from graph.model import SCALES, Text
 
 QUESTION = Question(
@@ -30,7 +30,7 @@ def answer(analysis: Analysis) -> Finding:
     if silent := missing(QUESTION, analysis, attitudes=True):
         return silent
     found = flow(analysis)
-    if not any(gate.key in SCALES["buying_step"].codes for gate in found.gates):
+    if all_passed(analysis) is None:
         return QUESTION.silent(Text("Nobody is known to act at any step that is still ahead.", "尚不知道后面的步骤由谁参与。"),
                                Text("Purchase roles, and the buying step of the deal.", "采购角色和商机所处的采购步骤。"))
     all_pass, low, high = found.all
@@ -43,20 +43,29 @@ def answer(analysis: Analysis) -> Finding:
     if found.stops[first.key] < 0.05:
         head = Text("No gate stands out.", "没有哪一关特别危险。")
     else:
-        head = (Text("It may stop first at {gate} or at {other}, in {chance} of the simulated cases each.", "最可能先卡在{gate}或{other}（各{chance}）。") if near else
-                Text("Most likely stop: {gate}, in {chance} of the simulated cases.", "最可能卡在{gate}（模拟情形的{chance}）。")).format(
-            gate=first.name, other=near.name if near else NOTHING, chance=about(found.stops[first.key]))
-    sentence = Text("{head} All gates are passed in {all} ({range}){most}.", "{head}{most}全部通过的机会{all}（{range}）。").format(
-        head=head, most=most, all=about(all_pass), range=spread(number))
+        head = (Text("It may stop first at {gate} or at {other}, {en} each.", "最可能先卡在{gate}或{other}（各{zh}）。") if near else
+                Text("Most likely stop: {gate}, {en}.", "最可能卡在{gate}（模拟情形的{zh}）。")).format(
+            gate=first.name, other=near.name if near else NOTHING, **_chance(found.stops[first.key]))
+    won = analysis.headline.outcome.win
+    other_way = Text(" The forecast says otherwise: won {x} (“How would it end today?”); it asks once, not at every step.",
+                     "预测则不同：赢{x}（见“照现在的情况，结果会怎样？”）；那里只问一次，不是逐关。").format(x=often(won)) if abs(won - all_pass) >= APART else NOTHING
+    sentence = Text("{head} All gates are passed {en}{most} (if a little more or less is needed: {range}).{other}",
+                    "{head}{most}全部通过的机会{zh}（所需支持略多或略少时：{range}）。{other}").format(
+        head=head, most=most, range=spread(number), other=other_way, **_chance(all_pass))
     lit = tuple(dict.fromkeys([*([weakest] if weakest else []), *first.people, *(p for g in order[1:3] for p in g.people)]))
     return QUESTION.says(
         sentence, number, people=lit, sure=near is None, facts=_facts(analysis, found, order),
         would_change=Text("Who really acts at which step here, and what they think: ask an insider for the rule book.", "弄清每一步实际由谁参与、他们怎么想：请内线提供制度文件。"),
-        next_step=(Text("Answer what {who} will object to in the bid itself, through the official channel: {objection}.",
-                        "通过正式渠道，在投标文件中回应{who}可能的异议：{objection}。") if tender_silence(analysis) else
-                   Text("Before {gate}, leave proof in writing with {who}: {objection}.", "在{gate}之前，给{who}留下书面依据：{objection}。")).format(
+        next_step=Text("Before {gate}, leave proof in writing with {who}: {objection}.", "在{gate}之前，给{who}留下书面依据：{objection}。").format(
             gate=first.name, who=names(snapshot, [weakest]), objection=_objection(analysis, weakest)) if weakest else NOTHING,
-        table=_table(analysis, found), flags=cautions(analysis, lit))
+        at_desk=Text("Answer in the bid itself what {who} will object to: {objection}.", "在投标文件中回应{who}可能的异议：{objection}。").format(
+            who=names(snapshot, [weakest]), objection=_objection(analysis, weakest)) if weakest else NOTHING,
+        table=_table(analysis, found))
+
+
+def _chance(chance: float) -> dict[str, Text]:
+    """A chance as each language says it: "in about 30 % of the cases", “约 30 %”."""
+    return {"en": cases(chance), "zh": often(chance)}
 
 
 def _weakest(analysis: Analysis, gate: Gate) -> str | None:
@@ -66,8 +75,8 @@ def _weakest(analysis: Analysis, gate: Gate) -> str | None:
 
 def _facts(analysis: Analysis, found: Flow, order: list[Gate]) -> tuple[Text, ...]:
     snapshot = analysis.snapshot
-    facts = [Text("{gate}: passed in {chance}{who}.", "{gate}：通过的机会{chance}{who}。").format(
-        gate=Text(g.name.en[:1].upper() + g.name.en[1:], g.name.zh), chance=about(g.chance),
+    facts = [Text("{gate}: passed {en}{who}.", "{gate}：通过的机会{zh}{who}。").format(
+        gate=Text(g.name.en[:1].upper() + g.name.en[1:], g.name.zh), **_chance(g.chance),
         who=Text("; {who} acts there" if len(g.people) == 1 else "; {who} act there", "；由{who}参与").format(
             who=names(snapshot, g.people, at_most=4)) if g.people else NOTHING) for g in order[:3]]
     all_pass, multiplied = found.all[0], found.multiplied
@@ -75,12 +84,16 @@ def _facts(analysis: Analysis, found: Flow, order: list[Gate]) -> tuple[Text, ..
         facts.append(Text("Multiplying the chances of the gates would say {product}: too {side}, because the same people stand behind several of them.",
                           "把各关的机会相乘会得到{product}，{side}：因为几关背后是同一些人。").format(
             product=about(multiplied), side=Text("little", "偏低") if multiplied < all_pass else Text("much", "偏高")))
-    stoppers = [p for p, position in analysis.positions.items() if VETO in position.roles]
-    if stoppers:
+    if stoppers := blockers(analysis):
         facts.append(Text("Can stop it at any step: {who}.", "任何一步都可能阻止：{who}。").format(who=names(snapshot, stoppers)))
     if found.nobody:
         facts.append(Text("Nobody is known to act at {steps}; these steps are not counted.", "{steps}尚不知道由谁参与，未计入。").format(
             steps=Text(("step " if len(found.nobody) == 1 else "steps ") + listed(found.nobody).en, "第 " + listed(found.nobody).zh + " 步")))
+    settings = analysis.model.settings
+    boss = Text(" ({x} where the decider, whose silence counts as no, chooses the vendor)", "（决策者选定供应商时，沉默即否定，须达 {x}）").format(
+        x=f"{settings.silence_from:g}") if centralised(analysis) and analysis.decider else NOTHING
+    facts.append(Text("A step is passed from a view of {gate}{boss}; the forecast counts a win from {win}.", "看法达到 {gate} 即过一关{boss}；预测从 {win} 起算赢。").format(
+        gate=f"{settings.gate_from:g}", boss=boss, win=f"{settings.decided_from:g}"))
     return tuple(facts)
 
 
@@ -101,7 +114,7 @@ def _table(analysis: Analysis, found: Flow) -> Table:
         weakest = _weakest(analysis, gate)
         view = SCALES["attitude"][analysis.positions[weakest].attitude or "U"].name if weakest else None
         rows.append((Text(gate.name.en[:1].upper() + gate.name.en[1:], gate.name.zh), names(analysis.snapshot, gate.people, at_most=3) if gate.people else None,
-                     about(gate.chance), about(found.stops[gate.key]), names(analysis.snapshot, [weakest]) if weakest else None, view,
+                     often(gate.chance), often(found.stops[gate.key]), names(analysis.snapshot, [weakest]) if weakest else None, view,
                      _objection(analysis, weakest) if weakest else None))
     return Table((Text("Gate", "关口"), Text("Who acts", "参与者"), Text("Passed in", "通过机会"), Text("Is the first stop in", "首先卡住的机会"),
                   Text("Least for us", "最不支持者"), Text("Attitude", "态度"), Text("Objection to expect", "可能的异议")), tuple(rows))

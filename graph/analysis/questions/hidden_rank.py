@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.analysis.account import Analysis
 from graph.analysis.decision import DecisionModel
-from graph.analysis.finding import Finding, about, names, spread
+from graph.analysis.finding import Finding, about, names
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range, Shares, between
 from graph.model import Snapshot, Text

@@ -10,7 +10,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import dijkstra
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions, tender_silence
+from graph.analysis.brands import backers
 from graph.analysis.finding import NOTHING, Finding, Table, about, called, names
 from graph.analysis.missing import missing, rests_on_ties
 from graph.analysis.question import Question
@@ -21,8 +21,9 @@ from graph.network import holds, sign_of, strength_of
 QUESTION = Question(
     "insider", 12, "access", Text("Who is our insider, or could be one?", "谁是内线，或可能成为内线？"),
     Text("Wanting: liking us, being against somebody who backs a competitor, and being against those who back that ally. Ability: the share in "
-         "the decision, and how near to the small circle. Wanting times ability. Whoever backs a competitor or is openly against us is left out, and so is the decider.",
-         "意愿：喜欢我们、反对竞争对手的盟友、反对替该盟友撑腰的人。能力：决策份额，以及离小圈子有多近。意愿乘以能力。支持对手、公开反对我们的人以及决策者本人不计。"),
+         "the decision, and how near to the small circle. Wanting times ability. Whoever backs a competitor or is openly against us is left out, and so are the decider, "
+         "officials and those close to a principal.",
+         "意愿：喜欢我们、反对竞争对手的盟友、反对替该盟友撑腰的人。能力：决策份额，以及离小圈子有多近。意愿乘以能力。支持对手、公开反对我们的人、决策者本人、公职人员以及领导身边的人不计。"),
     "Key account training (three reasons to want us to win); champion test of MEDDPICC; Krackhardt 1990: whoever knows the network has power",
     Text("Wanting is inferred, not heard. How true somebody's picture of the network is, which makes an insider powerful, is not recorded.",
          "意愿是推断的，不是听到的。此人对内部关系看得有多准（这才让内线有力量）没有记录。"))
@@ -41,7 +42,8 @@ def answer(analysis: Analysis) -> Finding:
     ability = share / np.maximum(share.max(axis=1, keepdims=True), 1e-12) * nearness(analysis)
     likes = np.clip(analysis.attitudes, 0, 1)
     want = np.clip(settings.insider_likes * likes + settings.insider_foe * reasons[0] + settings.insider_backer * reasons[1], 0, 1)
-    out = np.array([person in analysis.opponents or person == analysis.decider or snapshot.people[person].placeholder for person in model.people])
+    out = np.array([person in analysis.opponents or person in analysis.openly or person == analysis.decider or snapshot.people[person].placeholder
+                    for person in model.people])
     score = np.where(out, 0.0, want * ability)
     order = [i for i in np.argsort(-score[0], kind="stable") if score[0][i] > 0 and want[0][i] > 0]
     if not order:
@@ -58,20 +60,20 @@ def answer(analysis: Analysis) -> Finding:
         "{who} looks like the best insider, but that is not sure: {why}.", "{who}看起来是最好的内线，但并不确定：{why}。")
     most = max(order, key=lambda i: want[0][i])
     eager = model.people[most] if want[0][most] > want[0][first] and ability[0][most] < ability[0][first] / 2 else None
-    pairing = Text(" {eager} wants us even more but can do little: pair the two.", "{eager}意愿更强，但能力有限：让两人配合。").format(
-        eager=names(snapshot, [eager])) if eager else NOTHING
+    keen = {"eager": names(snapshot, [eager]) if eager else NOTHING}
+    pairing = Text(" {eager} wants us even more but can do little.", "{eager}意愿更强，但能力有限。").format(**keen) if eager else NOTHING
     sentence = Text("{text}{pairing}", "{text}{pairing}").format(pairing=pairing, text=text.format(
         who=names(snapshot, [person]), rivals=names(snapshot, rivals), why=_why(analysis, first, against, reasons)))
     people = tuple(model.people[i] for i in order[:5])
     return QUESTION.says(sentence, numbers[first], unit="index", people=people, sure=sure,
                          facts=(*(_fact(analysis, i, want[0], ability[0]) for i in order[:3]), *rests_on_ties(analysis)),
-                         would_change=Text("Seeing whether {who} speaks for us when we are not in the room.", "看{who}在我们不在场时是否替我们说话。").format(
+                         would_change=Text("Whether {who} speaks for us when we are not in the room.", "{who}在我们不在场时是否替我们说话。").format(
                              who=names(snapshot, [person])),
-                         next_step=(Text("After the tender, verify by asking {who} for one small favour that can be checked.", "招标之后，请{who}帮一个可以核实的小忙来验证。")
-                                    if tender_silence(analysis) else
+                         next_step=(Text("Verify by asking {who} for one small favour that can be checked, and pair {eager} with this person.",
+                                         "请{who}帮一个可以核实的小忙来验证，并让{eager}与其配合。") if eager else
                                     Text("Verify by asking {who} for one small favour that can be checked.", "请{who}帮一个可以核实的小忙来验证。")).format(
-                             who=names(snapshot, [person])),
-                         table=_table(analysis, order[:8], want[0], ability[0], against, reasons), flags=cautions(analysis, people[:3]))
+                             who=names(snapshot, [person]), **keen),
+                         table=_table(analysis, order[:8], want[0], ability[0], against, reasons))
 
 
 def wants(analysis: Analysis, against: sparse.csr_array) -> tuple[np.ndarray, np.ndarray]:
@@ -156,8 +158,7 @@ def _why(analysis: Analysis, i: int, against: sparse.csr_array, reasons: tuple[n
 def _foes(analysis: Analysis, i: int, against: sparse.csr_array) -> list[str]:
     """The competitor's allies whom somebody is clearly against, the strongest enmity first."""
     row = against[[i], :].toarray()[0]
-    allies = {tie.source for tie in analysis.snapshot.ties.values() if tie.kind == "SUPPORTS_COMPETITOR" and holds(tie, analysis.today)}
-    strong = [p for p in sorted(allies & analysis.people_at.keys()) if row[analysis.people_at[p]] >= analysis.model.settings.insider_named]
+    strong = [p for p in sorted(backers(analysis).keys() & analysis.people_at.keys()) if row[analysis.people_at[p]] >= analysis.model.settings.insider_named]
     return sorted(strong, key=lambda p: -row[analysis.people_at[p]])[:2]
 
 

@@ -11,7 +11,6 @@ import numpy as np
 from graph.analysis.access import Route, called_all, our_name
 from graph.analysis.account import Analysis
 from graph.analysis.brands import brands
-from graph.analysis.compliance import cautions, tender_silence
 from graph.analysis.finding import NOTHING, Finding, Table, about, called, names, spread
 from graph.analysis.missing import missing, rests_on_ties
 from graph.analysis.question import Question
@@ -22,13 +21,16 @@ QUESTION = Question(
     "introductions", 10, "access", Text("Who can introduce us?", "谁可以为我们引荐？"),
     Text("From those of us who know somebody, along who listens to whom and who offered to introduce us, to each of the people whom we do "
          "not cover. A way is as likely as all its steps together; the best few of at most three steps are compared. Ways through opponents, "
-         "the competitor's supporters, and the target's rivals are named and not advised.",
+         "the competitor's supporters, and the target's rivals are named and not advised. Officials and those close to a principal are not "
+         "among the targets.",
          "从我方认识的人出发，沿着谁听谁的、谁愿意引荐，走到每个尚未覆盖的人。一条路径的可能性是各步可能性之积；比较不超过三步的最好几条。"
-         "经由反对者、对手的支持者或对方对头的路径会指出，但不建议走。"),
+         "经由反对者、对手的支持者或对方对头的路径会指出，但不建议走。公职人员和领导身边的人不作为引荐目标。"),
     "Dijkstra 1959 and Yen 1971 on -ln(chance); Dodds, Muhamad & Watts 2003: few steps, willing people",
     Text("The chances are judgements: how close a tie is, how readily somebody speaks for us. The order is worth more than the number. An "
          "introduction is heard as the introducer's own interest.",
          "可能性出于判断：关系有多近、此人多愿意替我们说话。次序比数字可靠。被引荐时，对方听到的首先是引荐人的利益。"))
+
+AT_DESK = Text("No introduction while the tender runs; prepare it for afterwards.", "招标期间不做引荐；先为之后做准备。")
 
 
 @dataclass(frozen=True)
@@ -54,20 +56,23 @@ def answer(analysis: Analysis) -> Finding:
                                Text("Draw who of us knows whom.", "画出我方谁认识谁。"))
     if not analysis.missing:
         return QUESTION.says(Text("Everybody who weighs is covered: no introduction is needed.", "有分量的人都已覆盖：不需要引荐。"), status="green")
-    found = [way_to(analysis, target) for target in analysis.missing[:max(settings.introduce_targets, 1)]]
+    wanted, aside = (tuple(p for p in analysis.missing if (p in analysis.openly) == near) for near in (False, True))
+    left_out = Text("Met only openly, without an introduction: {who}.", "只公开接触、不找人引荐：{who}。").format(who=names(snapshot, aside, at_most=4))
+    if not wanted:
+        return QUESTION.says(left_out, people=aside)
+    found = [way_to(analysis, target) for target in wanted[:max(settings.introduce_targets, 1)]]
     reached = [way for way in found if way.routes]
     first = next(iter(reached), found[0])
     lost = [way.target for way in found if not way.routes]
     sentence, change = _sentence(analysis, first), _asks(snapshot, first)
     if lost and reached and lost[0] == found[0].target:
-        sentence = _joined(Text("Nobody can bring us to {who} without branding us.", "没有人能不带派系色彩地把我们引荐给{who}。").format(
-            who=names(snapshot, lost[:1])), sentence)
+        branded = Text("Nobody can bring us to {who} without branding us{own}.", "没有人能不带派系色彩地把我们引荐给{who}{own}。")
+        nobody = Text("Nobody we know can introduce us to {who}{own}.", "我们认识的人中没有人能把我们引荐给{who}{own}。")
+        sentence = _joined((branded if found[0].forbidden else nobody).format(who=names(snapshot, lost[:1]), own=_own(analysis, lost[0])), sentence)
     people = [first.target, *(p for p in (first.routes[0].between if first.routes else ()) if p in snapshot.people)]
-    flags = cautions(analysis, people)
-    step = _next_step(analysis, first)
     return QUESTION.says(sentence, first.ranges[0] if first.ranges else None, people=tuple(dict.fromkeys([*people, *(w.target for w in reached)])),
-                         facts=(*_facts(analysis, first, reached), *rests_on_ties(analysis)), would_change=change, sure=first.sure, next_step=step,
-                         table=_table(analysis, found), flags=flags)
+                         facts=(*_facts(analysis, first, reached), *([left_out] if aside else []), *rests_on_ties(analysis)), would_change=change,
+                         sure=first.sure, next_step=_next_step(analysis, first), at_desk=AT_DESK, table=_table(analysis, found))
 
 
 def way_to(analysis: Analysis, target: str) -> Way:
@@ -98,9 +103,9 @@ def _sentence(analysis: Analysis, way: Way) -> Text:
     snapshot = analysis.snapshot
     who, share = called(snapshot, way.target), about(analysis.shares.of(way.target).value)
     if not way.routes:
-        text = Text("{who} carries {share} of the decision, and nobody we know can introduce us there.{brand}",
-                    "{who}占决策的{share}，而我们认识的人中没有人能引荐。{brand}")
-        return text.format(who=who, share=share, brand=_forbidden(analysis, way))
+        text = Text("{who} carries {share} of the decision, and nobody we know can introduce us there{own}.{brand}",
+                    "{who}占决策的{share}，而我们认识的人中没有人能引荐{own}。{brand}")
+        return text.format(who=who, share=share, brand=_forbidden(analysis, way), own=_own(analysis, way.target))
     route, number = way.routes[0], way.ranges[0]
     text = Text("{who} carries {share} of the decision. The way there: {route}, {chance} in all ({range}).{other}{brand}",
                 "{who}占决策的{share}。引荐的路：{route}，合计{chance}（{range}）。{other}{brand}")
@@ -109,6 +114,12 @@ def _sentence(analysis: Analysis, way: Way) -> Text:
         other = Text(" As good may be {route}.", "也许同样好的一条：{route}。").format(route=called_all(analysis, way.routes[1], with_chances=False))
     return text.format(who=who, share=share, route=called_all(analysis, route), chance=about(number.value), range=spread(number), other=other,
                        brand=_forbidden(analysis, way))
+
+
+def _own(analysis: Analysis, target: str) -> Text:
+    """Who of us knows the target already, where an introduction leads nowhere."""
+    own = analysis.contacts.get(target)
+    return Text("; {ours} knows this person, if not well", "；{ours}认识此人，但不够熟").format(ours=our_name(analysis, own[0][0])) if own else NOTHING
 
 
 def _forbidden(analysis: Analysis, way: Way) -> Text:
@@ -141,15 +152,13 @@ def _facts(analysis: Analysis, first: Way, reached: list[Way]) -> list[Text]:
 
 def _asks(snapshot: Snapshot, way: Way) -> Text:
     if not way.routes:
-        return Text("Meeting somebody whom {who} listens to.", "认识一个{who}愿意听的人。").format(who=snapshot.called(way.target))
-    return Text("Hearing from {whom} whether {who} would welcome it.", "向{whom}了解{who}是否愿意接受引荐。").format(
+        return Text("A tie to somebody whom {who} listens to.", "与{who}愿意听的人建立关系。").format(who=snapshot.called(way.target))
+    return Text("Whether {who} would welcome it; {whom} may know.", "{who}是否愿意接受引荐；{whom}也许知道。").format(
         whom=snapshot.called(way.routes[0].people[-2]), who=snapshot.called(way.target))
 
 
 def _next_step(analysis: Analysis, way: Way) -> Text:
     snapshot = analysis.snapshot
-    if tender_silence(analysis):
-        return Text("No introduction while the tender runs; prepare it for afterwards.", "招标期间不做引荐；先为之后做准备。")
     if not way.routes:
         return NOTHING
     ours, *theirs, target = way.routes[0].people

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions, tender_silence
 from graph.analysis.coverage import closeness
-from graph.analysis.finding import NOTHING, Finding, Table, about, called, listed
-from graph.analysis.matching import Pair, Ties, concentration_ranges, counterparts, function_gap, function_of, shape_stage
+from graph.analysis.finding import NOTHING, Finding, Table, about, called, cases, listed, often
+from graph.analysis.matching import Pair, Ties, concentration_draws, counterparts, function_gap, function_of, shape_stage
 from graph.analysis.missing import missing, rests_on_ties
 from graph.analysis.question import Question
-from graph.analysis.ranges import Range
+from graph.analysis.ranges import Range, between
 from graph.model import SCALES, Snapshot, Text
 from graph.network import holds, sign_of
 
@@ -34,23 +35,28 @@ def answer(analysis: Analysis) -> Finding:
     if not ties:
         return QUESTION.silent(Text("It is not drawn who of us knows whom, so nothing can be matched.", "尚未画出我方谁认识谁，无法对口。"),
                                Text("Draw who of us knows whom, with levels and functions of our team.", "画出我方谁认识谁，并填写我方人员的级别与职能。"))
-    ours, theirs = concentration_ranges(ties, settings)
+    drawn = concentration_draws(ties, settings)
+    ours, theirs = between(drawn, settings.range_mass)
     functions = {function_of(snapshot, snapshot.people[p]) for one, p in ties if one in snapshot.team
                  and function_gap(snapshot, snapshot.team[one], snapshot.people[p]) == 0}
     stage = shape_stage(ties, (ours.value, theirs.value), len(functions), settings)
+    same = float(np.mean([shape_stage(ties, (one, other), len(functions), settings) == stage for one, other in drawn[1:]]))
+    sure = same >= settings.sure_from
     pairs = counterparts(analysis, ties)
     absent = [pair for pair in pairs if pair.closeness < settings.thread_from and pair.function_gap < 1]
     claimed = snapshot.account.kam_stage
     over = int(claimed) - int(stage) if claimed and (claimed, stage) != ("5", "4") else 0  # joint teams do not show in ties
     main = max(sorted({one for one, _ in ties}), key=lambda one: sum(w for (a, _), w in ties.items() if a == one))
     part = sum(w for (a, _), w in ties.items() if a == main) / sum(ties.values())
-    sentence = Text("{shape}{lines}{stage}", "{shape}{lines}{stage}").format(shape=_shape(analysis, stage, main, part),
+    sentence = Text("{shape}{lines}{stage}{doubt}", "{shape}{lines}{stage}{doubt}").format(
+        doubt=NOTHING if sure else Text(" This shape holds {en} only.", "这一形状仅见于{zh}的模拟情形。").format(en=cases(same), zh=often(same)), shape=_shape(analysis, stage, main, part),
                                                                              lines=_absent(snapshot, absent), stage=_stage(claimed, stage, over))
     people = tuple(dict.fromkeys([*(pair.theirs for pair in absent), *(pair.theirs for pair in pairs)]))
     return QUESTION.says(sentence, ours, unit="index", people=people, facts=(*_facts(analysis, ours, theirs, pairs, ties), *rests_on_ties(analysis)),
                          would_change=Text("Levels and functions of our team, and ties that nobody has drawn.", "我方人员的级别与职能，以及尚未画出的关系。"),
-                         status="red" if over > 1 else "amber" if over == 1 or absent else "green",
-                         next_step=_next(analysis, absent), table=_table(snapshot, pairs), flags=cautions(analysis, [p.theirs for p in absent]))
+                         status="red" if over > 1 else "amber" if over == 1 or absent or stage < "3" else "green", sure=sure,
+                         next_step=_next(analysis, absent, Text("Open a direct line: {line}.", "建立直接联系：{line}。")), table=_table(snapshot, pairs),
+                         at_desk=_next(analysis, absent, Text("After the tender, open a direct line: {line}.", "招标之后，建立直接联系：{line}。")))
 
 
 def own_ties(analysis: Analysis) -> Ties:
@@ -126,12 +132,8 @@ def _lacking(analysis: Analysis) -> Text:
     return Text(listed([name.en.lower() for name in found.values()]).en, listed([name.zh for name in found.values()]).zh) if found else NOTHING
 
 
-def _next(analysis: Analysis, absent: list[Pair]) -> Text:
-    if not absent:
-        return NOTHING
-    if tender_silence(analysis):
-        return Text("After the tender, open a direct line: {line}.", "招标之后，建立直接联系：{line}。").format(line=_line(analysis.snapshot, absent[0]))
-    return Text("Open a direct line: {line}.", "建立直接联系：{line}。").format(line=_line(analysis.snapshot, absent[0]))
+def _next(analysis: Analysis, absent: list[Pair], text: Text) -> Text:
+    return text.format(line=_line(analysis.snapshot, absent[0])) if absent else NOTHING
 
 
 def _table(snapshot: Snapshot, pairs: list[Pair]) -> Table | None:

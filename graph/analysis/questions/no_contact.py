@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions, near_principals, officials, tender_silence
+from graph.analysis.compliance import tender_silence
 from graph.analysis.contact import Contacts, contacts
-from graph.analysis.finding import NOTHING, Finding, Table, cases, names, often, signed, within
+from graph.analysis.finding import NOTHING, Finding, Table, cases, effect, names, often, signed, within
 from graph.analysis.missing import missing, rests_on_ties
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range, between
@@ -35,21 +35,20 @@ def answer(analysis: Analysis) -> Finding:
     people, found, settings = analysis.model.people, contacts(analysis), analysis.model.settings
     never, unclear = _named(analysis, found)
     lit, stop = [people[i] for i in (*never[:5], *unclear[:3])], tender_silence(analysis)
-    legal = [*officials(analysis, people), *near_principals(analysis, people)]
-    flags = cautions(analysis, [*lit, *legal]) if lit or legal else stop
-    change = Text("A rivalry that has ended, or one that nobody has drawn yet: ask who cannot stand whom.",
-                  "一段已经结束的对立，或一段还没画出的对立：问问谁与谁合不来。")
+    legal = (Text("Only openly and on the matter, whatever the ties say: {who}.", "不论关系如何，只公开、就事论事地接触：{who}。").format(
+        who=names(analysis.snapshot, sorted(analysis.openly, key=analysis.people_at.__getitem__))),) if analysis.openly else ()
+    change = Text("A rivalry that has ended, or one that nobody has drawn yet.", "一段已经结束的对立，或一段还没画出的对立。")
     if not found.hostile.nnz and not stop:
         return QUESTION.silent(Text("No rivalry and no hostility is drawn here, which is not the same as peace.",
-                                    "图上没有任何竞争或敌对关系，但这不等于没有矛盾。"), change, flags=flags)
+                                    "图上没有任何竞争或敌对关系，但这不等于没有矛盾。"), change, facts=legal)
     told = [*stop_first(stop), *(_sentence(analysis, found, i) for i in never[:2]), *_quiet(analysis, found, never, unclear)]
     worst, net = [*never, *unclear], between(found.net, settings.range_mass)
     return QUESTION.says(
         Text(" ".join(t.en for t in told), "".join(t.zh for t in told)), net[worst[0]] if worst else None, unit="outcome", people=tuple(lit),
-        facts=(*(_fact(analysis, found, i, net[i]) for i in worst[:3]), *rests_on_ties(analysis)), would_change=change,
+        facts=(*(_fact(analysis, found, i, net[i]) for i in worst[:3]), *legal, *rests_on_ties(analysis)), would_change=change,
         next_step=_instead(analysis, found, never[0]) if never else NOTHING, sure=not unclear and found.hostile.nnz > 0,
         status="red" if never or stop else "amber" if unclear else "green",
-        table=_table(analysis, found, worst, net) if worst else None, flags=flags)
+        table=_table(analysis, found, worst, net) if worst else None)
 
 
 def stop_first(stop: tuple[Text, ...]) -> tuple[Text, ...]:
@@ -101,7 +100,7 @@ def _foe(analysis: Analysis, found: Contacts, i: int) -> str | None:
 def _fact(analysis: Analysis, found: Contacts, i: int, net: Range) -> Text:
     return Text("{who}: {net} for each conversation ({range}); costs more than it brings {chance}.",
                 "{who}：每次接触 {net}（{range}）；{chance}得不偿失。").format(
-        who=names(analysis.snapshot, [analysis.model.people[i]]), net=signed(net.value, digits=3 if abs(net.value) < 0.01 else 2),
+        who=names(analysis.snapshot, [analysis.model.people[i]]), net=effect(net.value, analysis.model.settings.effect_least, digits=3 if abs(net.value) < 0.01 else 2),
         range=within(net), chance=cases(float(found.costs[i])))
 
 
@@ -119,7 +118,7 @@ def _table(analysis: Analysis, found: Contacts, chosen: list[int], net: list[Ran
                Text("Who takes it amiss", "谁会介意"))
     rows = []
     for i in chosen[:20]:
-        foe, shown = _foe(analysis, found, i), signed(net[i].value, digits=3)
-        rows.append((names(analysis.snapshot, [analysis.model.people[i]]), Text(shown, shown), within(net[i]), often(float(found.costs[i])),
+        foe, least = _foe(analysis, found, i), analysis.model.settings.effect_least
+        rows.append((names(analysis.snapshot, [analysis.model.people[i]]), effect(net[i].value, least, digits=3), within(net[i]), often(float(found.costs[i])),
                      names(analysis.snapshot, [foe]) if foe else None))
     return Table(columns, tuple(rows))

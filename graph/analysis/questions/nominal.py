@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions
 from graph.analysis.finding import NOTHING, Finding, Table, about, names, spread
 from graph.analysis.missing import missing
 from graph.analysis.question import Question
@@ -21,6 +20,9 @@ QUESTION = Question(
     "The idea of 名义上中层管理者 of key-account training; Friedkin & Johnsen 2011 for the shares",
     Text("Recognition is hearsay more often than not. Whoever is weak here may be strong in another matter.",
          "是否被认可多半来自转述。在此事上弱的人，在别的事上可能强。"))
+
+ASK = Text("Ask whether {boss} has ever overruled {who}, and in what.", "问问{boss}是否推翻过{who}的决定，什么事。")
+CHANGE = Text("Whether {boss} has ever overruled {who}, and in what.", "{boss}是否推翻过{who}的决定，什么事。")
 
 
 @dataclass(frozen=True)
@@ -54,16 +56,17 @@ def answer(analysis: Analysis) -> Finding:
     if not near:
         return QUESTION.says(Text("Nobody high up looks like a manager in name only{but}.", "高层中没有人看起来只是名义上的管理者{but}。").format(
             but=NOTHING if known else Text("; but it is recorded of nobody what the boss thinks", "；但没有记录任何人是否被上司认可")),
-            people=(), sure=bool(known), facts=_facts(analysis, managers), would_change=_ask(analysis, managers[0]))
+            people=(), sure=bool(known), facts=_facts(analysis, managers), would_change=_ask(analysis, managers[0], CHANGE))
     first = near[0]
+    who = names(snapshot, [first.person])
     return QUESTION.says(
         _sentence(analysis, first, named=bool(found)), first.gap, people=tuple(m.person for m in near[:3]), sure=bool(found), facts=_facts(analysis, near),
-        would_change=_ask(analysis, first),
-        next_step=Text("Do not rest the case on {who} alone: find out who is asked instead.", "不要只依靠{who}：弄清实际上问的是谁。").format(
-            who=names(snapshot, [first.person])) if found else _ask(analysis, first),
+        would_change=_ask(analysis, first, CHANGE),
+        next_step=Text("Do not rest the case on {who} alone: find out who is asked instead.", "不要只依靠{who}：弄清实际上问的是谁。").format(who=who)
+        if found else _ask(analysis, first, ASK),
+        at_desk=Text("Do not rest the case on {who} alone.", "不要只依靠{who}。").format(who=who) if found else NOTHING,
         table=Table((Text("Manager", "管理者"), Text("Level", "级别"), Text("In effect against paper", "实际减名义"), Text("Recognised by the boss", "上司认可")), tuple(
-            (names(snapshot, [m.person]), float(snapshot.people[m.person].level or 0), spread(m.gap), _recognised(m)) for m in managers[:8])),
-        flags=cautions(analysis, [m.person for m in near[:3]], contact=False))
+            (names(snapshot, [m.person]), float(snapshot.people[m.person].level or 0), spread(m.gap), _recognised(m)) for m in managers[:8])))
 
 
 def _recognition(analysis: Analysis) -> dict[str, tuple[float, str]]:
@@ -82,21 +85,20 @@ def _sentence(analysis: Analysis, one: Manager, *, named: bool) -> Text:
                "gap": spread(one.gap), "boss": names(snapshot, [one.boss]) if one.boss else NOTHING}
     if named:
         return Text("{who} is a manager in name: {paper} on paper, {share} in effect, and hardly recognised by {boss}.",
-                    "{who}只是名义上的管理者：名义{paper}，实际{share}，且{boss}很少认可。").format(**numbers)
+                    "{who}只是名义上的管理者：名义{paper}，实际{share}，且不被{boss}认可。").format(**numbers)
     if one.recognised is None:
         return Text("{who} weighs less than the title ({paper} on paper, {share} in effect), but it is not known what the boss thinks: cannot tell yet.",
                     "{who}的实际分量低于头衔（名义{paper}，实际{share}），但不知道上司怎么看：尚无法判断。").format(**numbers)
     if one.gap.value > -analysis.model.settings.nominal_gap:
         return Text("{who} is hardly recognised by {boss}, yet the share in effect ({share}) is no smaller than on paper ({paper}): cannot tell.",
-                    "{boss}很少认可{who}，但实际份额（{share}）并不低于名义（{paper}）：无法判断。").format(**numbers)
+                    "{who}不大被{boss}认可，但实际份额（{share}）并不低于名义（{paper}）：无法判断。").format(**numbers)
     return Text("{who} looks weaker than the title ({paper} on paper, {share} in effect) and is hardly recognised by {boss}; but the difference is {gap}: cannot tell yet.",
-                "{who}看上去弱于头衔（名义{paper}，实际{share}），且{boss}很少认可；但差距为 {gap}：尚无法判断。").format(**numbers)
+                "{who}看上去弱于头衔（名义{paper}，实际{share}），且不大被{boss}认可；但差距为 {gap}：尚无法判断。").format(**numbers)
 
 
-def _ask(analysis: Analysis, one: Manager) -> Text:
+def _ask(analysis: Analysis, one: Manager, text: Text) -> Text:
     boss = Text("{boss}", "{boss}").format(boss=names(analysis.snapshot, [one.boss])) if one.boss else Text("the boss", "上司")
-    return Text("Ask whether {boss} has ever overruled {who}, and in what.", "问问{boss}是否推翻过{who}的决定，什么事。").format(
-        boss=boss, who=names(analysis.snapshot, [one.person]))
+    return text.format(boss=boss, who=names(analysis.snapshot, [one.person]))
 
 
 def _facts(analysis: Analysis, managers: list[Manager]) -> tuple[Text, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions
 from graph.analysis.finding import NOTHING, Finding, Table, about, names
 from graph.analysis.ownership import controller, integrated
 from graph.analysis.question import Question
@@ -55,8 +54,7 @@ def answer(analysis: Analysis) -> Finding:
     told = _approvals(snapshot, gates)
     if not any(firm == account for _, firm in stakes):
         return QUESTION.silent(Text("It is not recorded who owns the company, or with which share.{gates}", "没有记录公司归谁所有、各占多少股份。{gates}").format(gates=told),
-                               Text("Owners and their shares.", "股东及其持股比例。"), people=lit, facts=_gate_facts(snapshot, gates),
-                               flags=cautions(analysis, lit, contact=False))
+                               Text("Owners and their shares.", "股东及其持股比例。"), people=lit, facts=_gate_facts(snapshot, gates))
     owners = _owners(stakes, account)
     if owners is None:
         return QUESTION.silent(Text("The recorded shares do not fit together: firms own one another whole, or more than all of a firm is owned.",
@@ -74,11 +72,11 @@ def answer(analysis: Analysis) -> Finding:
     asked = first if first not in snapshot.people else ""
     return QUESTION.says(
         sentence.format(who=_called(snapshot, first), share=_percent(number.value), gates=told, known=_percent(1 - missing),
-                        power=about(owners.banzhaf.get(first, 0.0))), number, sure=first == owners.in_control or missing < 0.05,
+                        power=about(owners.banzhaf.get(first, 0.0))), number, unit="record", sure=first == owners.in_control or missing < 0.05,
         people=lit, facts=(*_facts(snapshot, stakes, account, owners), *_gate_facts(snapshot, gates)),
         would_change=Text("A share that is not recorded, or owners who have agreed to vote together.", "未记录的股份，或股东之间的一致行动协议。"),
         next_step=Text("Find out who speaks for {who} in this matter.", "弄清在这件事上谁代表{who}说话。").format(who=_called(snapshot, asked)) if asked else NOTHING,
-        table=_table(snapshot, owners), flags=cautions(analysis, lit, contact=False))
+        table=_table(snapshot, owners))
 
 
 def _owners(stakes: dict[tuple[str, str], float], account: str) -> Owners | None:

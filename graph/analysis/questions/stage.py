@@ -8,14 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.account import Analysis
-from graph.analysis.compliance import cautions
-from graph.analysis.coverage import coverage
 from graph.analysis.decision import roles_of
 from graph.analysis.finding import NOTHING, Finding, Table, about, spread
+from graph.analysis.flow import VETO
 from graph.analysis.missing import attitudes_known
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range, between
-from graph.model import SCALES, Text
+from graph.model import SCALES, Person, Text
 
 QUESTION = Question(
     "stage", 23, "knowledge", Text("Is the reported stage honest?", "上报的阶段属实吗？"),
@@ -31,11 +30,12 @@ QUESTION = Question(
 @dataclass(frozen=True)
 class Seen:
     """What the rules look at: shares and attitudes (draws x people; shares are 0 where nobody can be said to weigh, unknown attitudes
-    nan), coverage, and who has which roles; all in the order of the model's people."""
+    nan), coverage, who is known by name, and who has which roles; all in the order of the model's people."""
 
     shares: np.ndarray
     attitude: np.ndarray
     met: np.ndarray
+    named: np.ndarray
     roles: tuple[tuple[str, ...], ...]
     covered_from: float
     share_from: float
@@ -74,13 +74,13 @@ RULES = (
     Rule("F", Text("somebody there is known well", "有熟悉的联系人"), lambda s: s.always((s.met >= s.covered_from).any())),
     Rule("E", Text("somebody supports us", "有人支持我们"), lambda s: s.anybody(s.attitude >= FOR_US)),
     Rule("D", Text("whoever sets the standard has been met", "见过制定标准的人"), lambda s: s.always((s.met[s.holders("AWARDER")] >= BRIEF).any())),
-    Rule("C", Text("the decider is known by name and role", "知道谁拍板"), lambda s: s.always(s.holders("DECIDER").any())),
+    Rule("C", Text("the decider is known by name and role", "知道拍板者的姓名与角色"), lambda s: s.always((s.holders("DECIDER") & s.named).any())),
     Rule("C", Text("the attitudes behind half of the decision are known", "已知占一半决策的人的态度"), lambda s: s.carried(~np.isnan(s.attitude))),
     Rule("B", Text("the economic buyer is known well", "熟悉拍板的人"), lambda s: s.always((s.met[s.holders("DECIDER")] >= s.covered_from).any())),
     Rule("B", Text("supporters carry more than half of the decision", "支持者占决策一半以上"), lambda s: s.carried(s.attitude >= FOR_US)),
     Rule("A", Text("the decider supports us", "拍板的人支持我们"), lambda s: s.anybody(s.attitude[:, s.holders("DECIDER")] >= FOR_US)),
     Rule("A", Text("whoever pays has been met", "见过付钱的人"), lambda s: s.always((s.met[s.holders("PAYER")] >= BRIEF).any())),
-    Rule("A", Text("no declared blocker is against us", "没有反对我们的破坏者"), lambda s: ~s.anybody(s.attitude[:, s.holders("SABOTEUR")] < 0)))
+    Rule("A", Text("no declared blocker is against us", "没有反对我们的破坏者"), lambda s: ~s.anybody(s.attitude[:, s.holders(VETO)] < 0)))
 """What can be seen of a stage on the map. G asks for nothing; S is a signature, which no map shows."""
 
 
@@ -115,20 +115,24 @@ def answer(analysis: Analysis) -> Finding:
     return QUESTION.says(
         _sentence(claimed, supported, number, failed, gap, sure=sure), number, people=lit, sure=sure, status=status,
         facts=_facts(analysis, failed, claimed), would_change=Text("The next thing to show: {what}.", "下一件要做到的事：{what}。").format(what=failed[0].needs) if failed else NOTHING,
-        next_step=_next(status, supported, failed), table=Table((Text("Stage", "阶段"), Text("Asks for", "要求"), Text("On the map", "图上")), tuple(
-            (_stage(rule.stage), rule.needs, Text("yes", "有") if kept[rule][0] else Text("no", "无")) for rule in RULES)),
-        flags=cautions(analysis, lit))
+        next_step=(step := _next(status, supported, failed)), at_desk=step, table=Table((Text("Stage", "阶段"), Text("Asks for", "要求"), Text("On the map", "图上")), tuple(
+            (_stage(rule.stage), rule.needs, Text("yes", "有") if kept[rule][0] else Text("no", "无")) for rule in RULES)))
 
 
 def _seen(analysis: Analysis) -> Seen:
     model, known = analysis.model, attitudes_known(analysis)
-    found = coverage(analysis.snapshot, analysis.opportunity)
     shares = np.clip(analysis.shares.draws.shares, 0, None) * model.basis.tells
     total = shares.sum(axis=1, keepdims=True)
     return Seen(np.divide(shares, total, out=np.zeros_like(shares), where=total > 0),
                 np.where([p in known for p in model.people], analysis.attitudes, np.nan),
-                np.array([found[p] for p in model.people]), tuple(roles_of(analysis.positions[p]) for p in model.people),
+                np.array([analysis.met[p] for p in model.people]), np.array([known_by_name(analysis.snapshot.people[p]) for p in model.people]), tuple(roles_of(analysis.positions[p]) for p in model.people),
                 model.settings.covered_from, model.settings.stage_share_from)
+
+
+def known_by_name(who: Person) -> bool:
+    """Whether somebody has a name of his own: neither a seat still without one nor one that is called by its title."""
+    titles = {(title or "").strip().casefold() for title in (who.title, who.title_alt)}
+    return not who.placeholder and who.name.strip().casefold() not in titles
 
 
 def _sentence(claimed: str | None, supported: str, number: Range, failed: list[Rule], gap: int | None, *, sure: bool) -> Text:

@@ -9,8 +9,7 @@ import numpy as np
 from graph.analysis.access import our_name
 from graph.analysis.account import Analysis
 from graph.analysis.brands import brands
-from graph.analysis.compliance import cautions, tender_silence
-from graph.analysis.finding import NOTHING, Finding, Table, about, called, listed
+from graph.analysis.finding import NOTHING, Finding, Table, about, called, cases, listed
 from graph.analysis.lines import reliability, separate_lines
 from graph.analysis.missing import missing, rests_on_ties
 from graph.analysis.question import Question
@@ -28,6 +27,9 @@ QUESTION = Question(
     Text("It counts lines on the map, not how well they are kept. A year's chance takes people as leaving independently, and nobody as replaced.",
          "数的是图上的路线，不是维护得好不好。一年的可能性假定各人独立离职，且无人接替。"))
 _US = "<us>"
+FEW = 2
+"""Fewer contacts than this, as they count, are hardly more than one."""
+AT_DESK = Text("No new line while the tender runs; prepare one for afterwards.", "招标期间不开新线；先为之后做准备。")
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ def answer(analysis: Analysis) -> Finding:
     people = tuple(dict.fromkeys(p for p in (*first.cut, first.target, *(line.target for line in lines)) if p in analysis.people_at))
     return QUESTION.says(sentence, number, unit="count", people=people, facts=(*_facts(analysis, lines), *rests_on_ties(analysis)),
                          would_change=Text("A tie of ours that nobody has drawn yet.", "补上我方尚未画出的关系。"),
-                         status="red" if thin else "amber" if number.value < 2 else "green", next_step=_next(analysis, first),
-                         table=_table(analysis, lines), flags=cautions(analysis, people))
+                         status="red" if thin else "amber" if number.value < FEW else "green", sure=bool(thin) or (number.low < FEW) == (number.high < FEW), next_step=_next(analysis, first),
+                         at_desk=AT_DESK, table=_table(analysis, lines))
 
 
 def effective(shares: np.ndarray, met: np.ndarray, mass: float) -> Range:
@@ -118,12 +120,11 @@ def _said(analysis: Analysis, line: Lines) -> Text:
     if line.count == 0:
         return Text("No line of ours leads to {who}.", "没有一条路线通向{who}。").format(who=who)
     if line.count == 1:
-        text = Text("Everything to {who} runs through {cut}: should one of them leave (about 1 in {one_in} does in a year), no line is left."
-                    if len(line.cut) > 1 else
-                    "Everything to {who} runs through {cut}, and with this one person (about 1 in {one_in} leaves in a year) the line is gone.",
-                    "通向{who}的路都经过{cut}：一旦其中有人离开（一年约有 1/{one_in} 的可能），路就断了。" if len(line.cut) > 1 else
-                    "通向{who}的路都经过{cut}：此人一旦离开（一年约有 1/{one_in} 的可能），路就断了。")
-        return text.format(who=who, cut=_names(analysis, line.cut), one_in=round(1 / max(analysis.model.settings.churn_yearly, 0.01)))
+        text = (Text("Everything to {who} runs through {cut}: should one of them leave, no line is left. Within a year that happens {gone}.",
+                     "通向{who}的路都经过{cut}：其中任何一人离开，路就断了；一年之内{gone}会发生。") if len(line.cut) > 1 else
+                Text("Everything to {who} runs through {cut}, and with this one person the line is gone. Within a year that happens {gone}.",
+                     "通向{who}的路都经过{cut}：此人一旦离开，路就断了；一年之内{gone}会发生。"))
+        return text.format(who=who, cut=_names(analysis, line.cut), gone=cases(1 - line.year))
     return Text("{n} separate lines lead to {who}.", "有 {n} 条独立路线通向{who}。").format(n=line.count, who=who)
 
 
@@ -137,9 +138,6 @@ def _facts(analysis: Analysis, lines: list[Lines]) -> list[Text]:
 
 def _next(analysis: Analysis, line: Lines) -> Text:
     who = called(analysis.snapshot, line.target)
-    if line.count <= 1 and tender_silence(analysis):
-        return Text("No new line while the tender runs; prepare a second one to {who} for afterwards.",
-                    "招标期间不开新线；为之后准备一条通向{who}的第二路线。").format(who=who)
     if line.count == 0:
         return Text("Find a first way to {who}: see who can introduce us.", "先找到通向{who}的第一条路：看谁可以引荐。").format(who=who)
     if line.count == 1:

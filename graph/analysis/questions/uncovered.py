@@ -7,8 +7,7 @@ import numpy as np
 from graph.analysis.access import called_all
 from graph.analysis.account import Analysis
 from graph.analysis.brands import brands
-from graph.analysis.compliance import cautions, tender_silence
-from graph.analysis.finding import NOTHING, Finding, Table, about, called, names, spread
+from graph.analysis.finding import Finding, Table, about, called, names, spread
 from graph.analysis.missing import rests_on_ties
 from graph.analysis.question import Question
 from graph.analysis.ranges import between
@@ -47,11 +46,10 @@ def answer(analysis: Analysis) -> Finding:
         known=int((met >= model.settings.covered_from).sum()), all=len(model), share=about(part.value), range=spread(part),
         who=names(snapshot, [first]), weight=about(shares.of(first).value),
         met=Text("never met", "从未见过") if analysis.met[first] == 0 else Text("barely known", "了解很少"))
-    change = Text("One meeting with {who}; or proof that somebody else has that weight.", "与{who}见一次面；或证明这个分量属于别人。").format(
+    change = Text("A tie to {who} that nobody has drawn; or proof that somebody else has that weight.", "补上与{who}尚未画出的关系；或证明这个分量属于别人。").format(
         who=names(snapshot, [first]))
     return QUESTION.says(sentence, part, people=missing[:5], facts=(*(_fact(analysis, person) for person in missing[:3]), *rests_on_ties(analysis)),
-                         would_change=change, next_step=_next(analysis, first), table=_table(analysis, _worth(analysis, missing)),
-                         flags=cautions(analysis, missing[:3]))
+                         would_change=change, next_step=_next(analysis, first), table=_table(analysis, _worth(analysis, missing)))
 
 
 def door(analysis: Analysis, person: str) -> Text:
@@ -94,8 +92,6 @@ def _fact(analysis: Analysis, person: str) -> Text:
 
 
 def _next(analysis: Analysis, person: str) -> Text:
-    if tender_silence(analysis):
-        return NOTHING
     return Text("Meet {who}. The nearest door: {door}.", "去见{who}。最近的门路：{door}。").format(who=names(analysis.snapshot, [person]), door=door(analysis, person))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from graph.analysis.account import Analysis
-from graph.analysis.finding import NOTHING, Finding, Table, about, cases, names, signed
+from graph.analysis.finding import NOTHING, Finding, Table, about, cases, effect, names, often
 from graph.analysis.missing import attitudes_known
 from graph.analysis.question import Question
 from graph.analysis.questions.best_moves import gains
@@ -34,14 +34,18 @@ def answer(analysis: Analysis) -> Finding:
     parts = between(np.divide(loads, totals, out=np.zeros_like(loads), where=totals > 0), model.settings.range_mass)
     order = sorted(range(len(model)), key=lambda i: (-parts[i].value, model.people[i]))
     first = order[0]
+    top = loads[1:] if len(loads) > 1 else loads
+    chance = float((top.argmax(axis=1) == first).mean())
+    sure = chance >= model.settings.sure_from
+    place = NOTHING if sure else Text(" It is the largest {en} only.", "仅在{zh}的模拟情形中居首。").format(en=cases(chance), zh=often(chance))
     who = names(snapshot, [model.people[first]])
     if not attitudes:
-        sentence = Text("Nobody's attitude is known. Ask first about {who}: {share} of all doubt.",
-                        "没有任何人的态度是已知的。先了解{who}：占全部不确定性的{share}。")
+        sentence = Text("Nobody's attitude is known. Ask first about {who}: {share} of all doubt.{place}",
+                        "没有任何人的态度是已知的。先了解{who}：占全部不确定性的{share}。{place}")
     else:
-        sentence = Text("One question holds {share} of the doubt: what does {who} think? The attitude of {known} of "
+        sentence = Text("One question holds {share} of the doubt: what does {who} think?{place} The attitude of {known} of "
                         "{all} people is known.{waste}",
-                        "不确定性的{share}在于一个问题：{who}怎么想？{all} 人中已知 {known} 人的态度。{waste}")
+                        "不确定性的{share}在于一个问题：{who}怎么想？{place}{all} 人中已知 {known} 人的态度。{waste}")
     worth, turns = value_of_knowing(analysis)
     old = {p: days for p in attitudes if (days := age(analysis, p)) is not None and days > model.settings.half_life_days}
     facts = [Text("{who}: {share} of the doubt; attitude: {attitude}{since}.", "{who}：占不确定性的{share}；态度：{attitude}{since}。").format(
@@ -55,10 +59,11 @@ def answer(analysis: Analysis) -> Finding:
         facts.append(Text("Whatever the answer, it would hardly change whom to talk to first.", "无论答案如何，都几乎不会改变先找谁谈。"))
     facts += _old(analysis, old, attitudes)
     return QUESTION.says(
-        sentence.format(share=about(parts[first].value), who=who, known=len(attitudes), all=len(model), waste=_waste(analysis, parts, old)),
-        parts[first], people=tuple(model.people[i] for i in order[:3]), facts=tuple(facts),
+        sentence.format(share=about(parts[first].value), who=who, known=len(attitudes), all=len(model), waste=_waste(analysis, parts, old), place=place),
+        parts[first], people=tuple(model.people[i] for i in order[:3]), facts=tuple(facts), sure=sure,
         would_change=Text("Seeing {who} act, rather than hearing about it.", "亲眼看到{who}的行动，而不是听说。").format(who=who),
         next_step=Text("This week, one question: what does {who} think of us, and how do we know?", "本周只问一件事：{who}怎么看我们，依据是什么？").format(who=who),
+        at_desk=Text("Gather within the team what {who} thinks of us, and how we know.", "在团队内汇总：{who}怎么看我们，依据是什么。").format(who=who),
         table=Table((Text("Person", "人员"), Text("Of the doubt", "占不确定性"), Text("Attitude", "态度"), Text("How we know", "依据"),
                      Text("As of", "日期"), Text("Knowing it is worth", "弄清的价值")),
                     tuple(_row(analysis, i, parts[i].value, float(worth[i])) for i in order[:12] if parts[i].value > 0)))
@@ -118,6 +123,6 @@ def _row(analysis: Analysis, i: int, part: float, worth: float) -> tuple[Text | 
     person = analysis.model.people[i]
     position, code = analysis.positions[person], attitudes_known(analysis).get(person)
     since, evidence = position.attitude_date, position.evidence if code else None
-    shown = signed(worth, digits=3)
     return (names(analysis.snapshot, [person]), about(part), Text(code, code) if code else Text("unknown", "未知"),
-            SCALES["evidence"][evidence].name if evidence else None, Text(since, since) if since and code else None, Text(shown, shown))
+            SCALES["evidence"][evidence].name if evidence else None, Text(since, since) if since and code else None,
+            effect(worth, analysis.model.settings.effect_least, digits=3))

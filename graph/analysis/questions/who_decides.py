@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from scipy import sparse
+
 from graph.analysis.account import Analysis
 from graph.analysis.centrality import standing
 from graph.analysis.decision import DecisionModel
-from graph.analysis.finding import Finding, about, names, place, spread
+from graph.analysis.finding import NOTHING, Finding, about, names, place, spread
 from graph.analysis.question import Question
-from graph.analysis.ranges import Range, Shares
+from graph.analysis.ranges import Shares
 from graph.model import Snapshot, Text
 from graph.network import LISTENING_ORDER, layer_name
 
@@ -43,43 +46,61 @@ def answer(analysis: Analysis) -> Finding:
     if len(model) == 1:
         return QUESTION.silent(Text("Only one person is known; a decision has more people behind it.", "只知道一个人；一个决定背后总有更多人。"),
                                Text("Ask this person who else must agree.", "问问此人还有谁必须同意。"), people=model.people)
+    if not model.basis.tells:
+        return QUESTION.says(_unnamed(snapshot, model), facts=(rests,), would_change=_would_change(model), sure=False)
     ranked = shares.ranked()
     first = ranked[0]
     circle = analysis.circle
     top = shares.share[first]
-    if not model.basis.tells:
-        return QUESTION.says(_unnamed(snapshot, model, shares), Range(top.value, top.low, top.high),
-                          people=(model.people[first],) if model.basis.code == "structure" else (), facts=(rests,),
-                          would_change=_would_change(model), sure=False)
     sure = bool(shares.first[first] >= model.settings.sure_from)
     rivals = [i for i in ranked if shares.first[i] >= 0.1] or [first]
-    held = names(snapshot, circle)
     against = [i for i in reversed(ranked) if shares.share[i].value <= -0.01]
     if sure:
-        sentence = Text("{who} carries {share} of the decision ({range}), more than anybody else. {circle}",
-                        "{who} 占决策的{share}（{range}），高于其他任何人。{circle}")
+        sentence = Text("{who} carries {share} of the decision ({range}), more than anybody else{often}. {circle}",
+                        "{who} 占决策的{share}（{range}），高于其他任何人{often}。{circle}")
     else:
         sentence = Text("Cannot tell who carries most: {rivals} may each be first. {who} is ahead with {share} ({range}), "
                         "first in {chance} of the simulated cases. {circle}",
                         "无法断定谁的分量最大：{rivals}都可能居首。{who} 目前领先，{share}（{range}），在{chance}的模拟中居首。{circle}")
     sentence = sentence.format(
         who=names(snapshot, [model.people[first]]), share=about(top.value), range=spread(top),
-        rivals=names(snapshot, [model.people[i] for i in rivals]), chance=about(shares.first[first]),
-        circle=(Text("Half of what counts for us lies with {n}: {names}.", "对我方有利的分量有一半在{n}人手中：{names}。") if against else
-                Text("Half of the decision lies with {n}: {names}.", "合计占决策一半的有{n}人：{names}。")).format(
-            n=len(circle) if len(circle) > 1 else Text("one person", "一"), names=held))
+        rivals=names(snapshot, [model.people[i] for i in rivals]), chance=about(shares.first[first]), often=_often(shares.first[first]),
+        circle=_half(snapshot, circle, against=bool(against)))
     return QUESTION.says(sentence, top, people=circle, facts=(
         rests, *_known_roles(analysis), *_facts(snapshot, model, shares), *_against(snapshot, shares, against), *_beside(analysis), *_layers(analysis)),
                       would_change=_would_change(model), sure=sure)
 
 
-def _unnamed(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> Text:
+def _half(snapshot: Snapshot, circle: Sequence[str], *, against: bool) -> Text:
+    """Who carries half: of the decision, or where somebody's support works against us, of what counts for us."""
+    if len(circle) == 1:
+        text = (Text("Half of what counts for us lies with one person: {names}.", "对我方有利的分量，仅一人就占一半以上：{names}。") if against else
+                Text("Half of the decision lies with one person: {names}.", "仅一人就占决策一半以上：{names}。"))
+    else:
+        text = (Text("Half of what counts for us lies with {n}: {names}.", "对我方有利的分量有一半在{n}人手中：{names}。") if against else
+                Text("Half of the decision lies with {n}: {names}.", "合计占决策一半的有{n}人：{names}。"))
+    return text.format(n=len(circle), names=names(snapshot, circle))
+
+
+def _often(first: float) -> Text:
+    """How often the first one is first, where that is not almost always."""
+    return NOTHING if first >= 0.975 else Text(" (first in {chance} of the simulated cases)", "（在{chance}的模拟中居首）").format(chance=about(first))
+
+
+def _unnamed(snapshot: Snapshot, model: DecisionModel) -> Text:
     if model.basis.code == "nothing":
         return Text("Cannot tell who decides: nothing is known of roles, rank or ties.",
                     "无法判断谁决定：角色、级别和关系都未知。")
     return Text("Cannot tell who decides: these ties show who is connected, not who is listened to. Best connected: {who}.",
                 "无法判断谁决定：这些关系只显示谁与谁有联系，不显示谁听谁的。联系最多的是{who}。").format(
-                    who=names(snapshot, [model.people[i] for i in shares.ranked()[:3]]))
+                    who=names(snapshot, _connected(model)[:3]))
+
+
+def _connected(model: DecisionModel) -> list[str]:
+    """Those who have a tie to anybody, whoever has ties to most people first."""
+    tied = abs(model.listening) + abs(model.listening).T
+    count = np.diff(sparse.csr_array(tied).indptr)
+    return [model.people[i] for i in np.argsort(-count, kind="stable") if count[i]]
 
 
 def _facts(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> list[Text]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.analysis.account import Analysis
 from graph.analysis.decision import DecisionModel
-from graph.analysis.finding import Finding, about, names, spread
+from graph.analysis.finding import NOTHING, Finding, about, cases, names, often, spread
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range
 from graph.model import Snapshot, Text
@@ -35,22 +35,27 @@ def answer(analysis: Analysis) -> Finding:
         return QUESTION.says(Text("Nobody known moves {who}: no tie says whom {who} listens to.",
                                                   "没有已知的人能影响 {who}：没有关系说明 {who} 听谁的。").format(
             who=names(snapshot, [person])), own, people=(person,), would_change=change, sure=False)
+    others = np.delete(inside.draws.shares[1:], decider, axis=1)
+    first = float((others.argmax(axis=1) == movers[0] - (movers[0] > decider)).mean())
+    sure = first >= model.settings.sure_from
     costs = (inside.draws.shares < 0).mean(axis=0)
     against = [i for i in np.argsort(-costs) if costs[i] >= model.settings.sure_from]
     pulls = [i for i in reversed(inside.ranked()) if inside.share[i].value <= -0.05]
     contrary = Text(" {who} pulls the other way ({share}).", "{who} 起相反作用（{share}）。").format(
         who=names(snapshot, [model.people[i] for i in pulls]), share=about(inside.share[pulls[0]].value)) if pulls else Text("", "")
-    sentence = Text("Of what {who} thinks, {own} is {who}'s own; the rest comes from {movers}. {first} moves most: {share} "
-                    "({range}).{contrary}",
-                    "{who} 的看法{own}来自本人，其余来自{movers}。其中 {first} 影响最大：{share}（{range}）。{contrary}").format(
+    sentence = Text("Of what {who} thinks, {own} is {who}'s own; the rest comes from {movers}. {first} {most}: {share} "
+                    "({range}).{place}{contrary}",
+                    "{who} 的看法{own}来自本人，其余来自{movers}。其中 {first} {most}：{share}（{range}）。{place}{contrary}").format(
         who=names(snapshot, [person]), own=about(own.value), movers=names(snapshot, [model.people[i] for i in movers[:3]]),
         first=names(snapshot, [model.people[movers[0]]]), share=about(inside.share[movers[0]].value),
-        range=spread(inside.share[movers[0]]), contrary=contrary)
+        range=spread(inside.share[movers[0]]), contrary=contrary,
+        most=Text("moves most", "影响最大") if sure else Text("may move most", "可能影响最大"),
+        place=NOTHING if sure else Text(" First of them {en}.", "居首的机会{zh}。").format(en=cases(first), zh=often(first)))
     facts = [_fact(snapshot, model, inside.share[i], i) for i in movers[:3]]
     facts += [Text("Support from {who} works the other way round here: it costs us.", "{who} 的支持在这里适得其反：会让我们失分。").format(
         who=names(snapshot, [model.people[i]])) for i in against[:2]]
     return QUESTION.says(sentence, inside.share[movers[0]],
-                      people=(person, *(model.people[i] for i in movers[:3])), facts=tuple(facts), would_change=change)
+                      people=(person, *(model.people[i] for i in movers[:3])), facts=tuple(facts), would_change=change, sure=sure)
 
 
 def _fact(snapshot: Snapshot, model: DecisionModel, number: Range, i: int) -> Text:

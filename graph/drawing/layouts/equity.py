@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 
 import networkx as nx
-import numpy as np
 
+from graph.analysis.ownership import integrated
 from graph.drawing.layouts.base import CARD, Laid, Layout, Point, Sheet, around, bounds_of
 from graph.drawing.layouts.things import percent, record_box
 from graph.model import Text, Tie
@@ -28,21 +29,15 @@ def owned(sheet: Sheet) -> list[Tie]:
 def stakes(ties: Sequence[Tie], account: str) -> dict[str, tuple[float, float]]:
     """Owner to what it holds of the account: directly, and in all, through other owners too (also where owners own one
     another). Shares that nobody knows count as nothing."""
-    ids = sorted({end for t in ties for end in (t.source, t.target)})
-    index = {id: k for k, id in enumerate(ids)}
-    if account not in index:
-        return {}
-    shares = np.zeros((len(ids), len(ids)))
+    direct: dict[tuple[str, str], float] = {}
     for t in ties:
-        shares[index[t.source], index[t.target]] += t.strength or 0.0
-    direct = shares[:, index[account]].copy()
-    in_all = direct.copy()
-    for _ in range(64):  # what is held through ever longer chains; circles of owners die away
-        more = np.minimum(direct + shares @ in_all, 1.0)
-        if np.abs(more - in_all).max() < 1e-6:
-            break
-        in_all = more
-    return {id: (float(direct[k]), float(in_all[k])) for id, k in index.items() if id != account}
+        direct[t.source, t.target] = direct.get((t.source, t.target), 0.0) + (t.strength or 0.0)
+    try:
+        in_all = integrated(direct)
+    except ValueError:  # firms own one another whole: the chains have no end
+        in_all = direct
+    owners = sorted({end for pair in direct for end in pair} - {account}) if any(account in pair for pair in direct) else []
+    return {owner: (direct.get((owner, account), 0.0), min(in_all.get((owner, account), 0.0), 1.0)) for owner in owners}
 
 
 def layers_of(ties: Sequence[Tie], account: str) -> dict[str, int]:
@@ -88,7 +83,7 @@ def _rows(ties: Sequence[Tie], height: Mapping[str, int], held: Mapping[str, tup
     y = 0.0
     for level in range(max(height.values()) + 1):
         members = [id for id, h in height.items() if h == level]
-        wish = {id: float(np.mean([places[t][0] for t in below.get(id, []) if t in places] or [0.0])) for id in members}
+        wish = {id: fmean([places[t][0] for t in below.get(id, []) if t in places] or [0.0]) for id in members}
         members.sort(key=lambda id: (round(wish[id], 1), -held.get(id, (0.0, 0.0))[1], id != account, id))
         for start in range(0, len(members), WIDEST):
             row = members[start:start + WIDEST]

@@ -2,6 +2,9 @@
 const FLY_MS = 420;
 const FOLD_BELOW = 820; // pixels: on a narrower map the legend starts folded
 
+// Half of the width that a name takes below its disc, about.
+function labelled(name = "") { return [...name].reduce((wide, ch) => wide + (ch > "\u2e80" ? 13 : 6.8), 0) / 2; }
+
 export class Camera {
   constructor(map) { this.map = map; }
 
@@ -40,8 +43,8 @@ export class Camera {
     if (!map.width) return;
     const nodes = [...map.nodes.values()].filter((n) => !ids || ids.has(n.id)).map((n) => map.wanted(n));
     let [left, top, right, bottom] = ids ? [Infinity, Infinity, -Infinity, -Infinity] : map.backdrop.bounds;
-    for (const { x, y, size, pm } of nodes) {
-      const [w, h] = [pm.w ? pm.w / 2 : Math.max(58, size), pm.h ? pm.h / 2 : size];
+    for (const { x, y, size, pm, label } of nodes) {
+      const [w, h] = [pm.w ? pm.w / 2 : Math.max(48, size, labelled(label)), pm.h ? pm.h / 2 : size];
       left = Math.min(left, x - w - 10);
       right = Math.max(right, x + w + 10);
       top = Math.min(top, y - h - 14);

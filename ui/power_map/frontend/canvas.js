@@ -110,7 +110,7 @@ export class PowerMap {
 
   settleNodes(wanted) {
     const held = (id) => this.dragging?.has(id) || this.log.moving(id);
-    const gone = [...this.nodes.keys()].filter((id) => !wanted.has(id));
+    const gone = [...this.nodes.keys()].filter((id) => !wanted.has(id)), more = this.nodes.size && [...wanted.keys()].some((id) => !this.nodes.has(id));
     const fresh = [];
     for (const [id, item] of wanted) {
       const now = this.nodes.get(id), text = JSON.stringify(item);
@@ -125,6 +125,7 @@ export class PowerMap {
     gone.forEach((id) => this.nodes.delete(id));
     this.visNodes.remove(gone);
     this.visNodes.update(fresh);
+    if (more && this.network && this.camera.fitted && !this.relaid) this.camera.fit(true); // who looks at the whole map looks at the whole map
   }
 
   // Somebody was moved by the layout or in another browser: a short move, so that the eye can follow.

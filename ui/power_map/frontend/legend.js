@@ -43,4 +43,6 @@ function paintChips(box, map) {
   }
   if (map.data.hidden) chip(texts.left_out.replace("{n}", map.data.hidden), () => map.log.add("bring_back", { on: map.base.on }), "out");
   box.replaceChildren(...chips);
+  const { legendBox } = map; // a tall legend reaches up to where the chips are
+  box.style.left = !map.folded && legendBox.offsetTop < box.offsetTop + 30 ? `${legendBox.offsetLeft + legendBox.offsetWidth + 8}px` : "";
 }
