@@ -23,7 +23,7 @@ from graph.errors import FileProblem, InvalidRecord, NotFound, PowerMapError, di
 from graph.export.account_json import from_json, renumbered
 from graph.export.formats import FORMATS, format_of, taken_away
 from graph.export.redaction import Redaction
-from graph.model import Account, Snapshot
+from graph.model import KINDS, Account, Snapshot
 from graph.store import AccountInfo, GraphStore, copy_accounts, open_store, write_import
 from graph.store.address import is_server, without_password
 from graph.store.open import PASSWORDS
@@ -88,7 +88,7 @@ def import_files(files: Sequence[Path], account: str | None, columns: Sequence[s
         click.echo(f"Nothing to import: {account} was not changed.")
         return
     write_import(store, loaded.records, into=snapshot, name=account, files=[file.name for file in files], author=author)
-    click.echo(f"{account}: {loaded.people} people, {loaded.ties} ties, {loaded.reporting} reporting lines, "
+    click.echo(f"{account}: {loaded.people} people, {loaded.ties} ties ({loaded.reporting} of them reporting lines), "
                f"{loaded.memberships} faction members imported.")
 
 
@@ -112,7 +112,7 @@ def check(files: Sequence[Path], account: str | None, columns: Sequence[str], ki
         click.echo(f'  tie "{word}" -> {use.choice.label or use.choice.kind}, {use.count} rows{known}')
     for duplicate in loaded.duplicates:
         click.echo(f"  {duplicate.name}: {duplicate.reason.en} -> {duplicate.default}")
-    click.echo(f"{loaded.people} people, {loaded.ties} ties, {loaded.reporting} reporting lines, "
+    click.echo(f"{loaded.people} people, {loaded.ties} ties ({loaded.reporting} of them reporting lines), "
                f"{loaded.memberships} faction members, {loaded.rows_left_out} rows left out. Nothing was written.")
     _report(loaded)
     sys.exit(2 if _blocked(loaded) else 0)
@@ -216,7 +216,9 @@ def export(name: str, file: Path, code: str | None, layout: str, leader: str | N
         file.write_bytes(data)
     except OSError as error:
         raise FileProblem(f"{file} cannot be written: {error.strerror}.", f"无法写入 {file}：{error.strerror}。") from None
-    click.echo(f"{info.name}: {len(now.people)} people, {len(now.ties)} ties written to {file}.")
+    ties = sum(KINDS[tie.kind].drawn for tie in now.ties.values())
+    click.echo(f"{info.name}: {len(now.people)} people, {ties} ties and {len(now.ties) - ties} links in circles, factions, shares and "
+               f"the like written to {file}.")
 
 
 def _day(text: str) -> date:

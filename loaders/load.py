@@ -14,6 +14,7 @@ from graph.model import (
     Position,
     Record,
     Snapshot,
+    Tie,
     new_id,
     position_id,
 )
@@ -68,7 +69,6 @@ def load(tables: Sequence[Table], *, columns: ColumnChoices | None = None,
     said(0.3, "Reading reporting lines")
     book = TieBook(snapshot)
     _reporting(people, book, report)
-    reporting = len(book.records)
     reader = TieReader(people, book, report, column_map.kinds, create=not people_tables)
     total = sum(len(table.rows) for table in tie_tables) or 1
     done = 0
@@ -76,10 +76,11 @@ def load(tables: Sequence[Table], *, columns: ColumnChoices | None = None,
         for rows in reader.read(table, column_map.columns[table.key]):
             said(0.3 + 0.6 * (done + rows) / total, "Reading ties")
         done += len(table.rows)
-    ties = len(book.records) - reporting
+    ties = len(book.records)
+    reporting = sum(isinstance(record, Tie) and record.kind == "REPORTS_TO" for record in book.records)
     said(0.9, "Putting everything together")
     records = _People(people, book, snapshot, opportunity).records()
-    memberships = len(book.records) - ties - reporting
+    memberships = len(book.records) - ties
     persons = sum(isinstance(record, Person) for record in records)
     said(1.0, "Done")
     return Loaded((*records, *book.records), tuple(report.problems), tuple(people.duplicates),

@@ -129,8 +129,8 @@ class Duplicate:
 class Loaded:
     """What the files say, as records ready for a store, and everything that a person should know about it.
 
-    `people` and `ties` count what is new or changed; ties from a "reports to" column are `reporting`, memberships
-    of factions `memberships`. `unchanged` counts people and ties that the account holds in the same way already.
+    `people` and `ties` count what is new or changed. `reporting` are those of the ties that are reporting lines, from a
+    "reports to" column or from a row of ties; memberships of factions are counted apart (`memberships`). `unchanged` counts people and ties that the account holds in the same way already.
     """
 
     records: tuple[Record, ...] = field(default=(), repr=False)

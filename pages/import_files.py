@@ -48,7 +48,7 @@ with told():
         st.stop()
     import_view.problem_list(loaded.problems)
     numbers = st.columns(4)
-    for box, label, value in zip(numbers, (_("People"), _("Ties"), _("Reporting lines"), _("Faction members")),
+    for box, label, value in zip(numbers, (_("People"), _("Ties"), _("Of these, reporting lines"), _("Faction members")),
                                  (loaded.people, loaded.ties, loaded.reporting, loaded.memberships), strict=True):
         box.metric(label, f"{value:,}")
     if loaded.unchanged:

@@ -12,7 +12,7 @@ from graph.analysis.finding import place, whole
 from graph.model import SCALES, in_both
 from graph.network import layer_name
 from ui.coverage_view import coverage_matrix
-from ui.finding_view import show
+from ui.finding_view import show, stop
 from ui.frame import link_to, open_snapshot
 from ui.language import _, language, plain, say
 from ui.state import Keys, opened
@@ -77,6 +77,7 @@ coverage_matrix(known)
 
 if layer_answers(known):
     st.subheader(_("Which layer says what"))
+    stop(known)
     left, right = st.columns(2)
     for k, finding in enumerate(layer_answers(known)):
         with (left, right)[k % 2]:

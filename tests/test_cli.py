@@ -29,7 +29,7 @@ def files(tmp_path: Path) -> list[str]:
 
 def test_import_analyse_and_list(run, files):
     done = run("import", *files, "--account", "Acme")
-    assert done.exit_code == 0 and "3 people, 3 ties" in done.stdout and "mystery" in done.stderr
+    assert done.exit_code == 0 and "3 people, 3 ties (1 of them reporting lines)," in done.stdout and "mystery" in done.stderr
     [info] = json.loads(run("accounts", "--json").stdout)
     assert (info["name"], info["people"], info["ties"]) == ("Acme", 3, 3)
     data = json.loads(run("analyse", "Acme", "--json").stdout)
@@ -37,6 +37,14 @@ def test_import_analyse_and_list(run, files):
     assert set(data["people"][0]["decision_share"]) == {"value", "low", "high"}
     assert {layer for p in data["people"] for layer in p["centrality"]} == {"REPORTS_TO", "ADVICE", "mystery"}
     assert "Who really decides?" in run("analyse", "Acme").stdout
+
+
+def test_the_list_and_an_export_count_the_same_ties(run, tmp_path):
+    (tmp_path / "people.csv").write_text("name,camp,reports to\nAnn,Reds,\nBen,Reds,Ann\nEve,Blues,Ann\n", "utf-8")
+    done = run("import", str(tmp_path / "people.csv"), "--account", "Acme")
+    assert "3 people, 2 ties (2 of them reporting lines), 3 faction members imported" in done.stdout
+    assert "3 people  2 ties" in run("accounts").stdout
+    assert "3 people, 2 ties and 3 links in circles, factions," in run("export", "Acme", str(tmp_path / "acme.json")).stdout
 
 
 def test_one_import_is_one_undo(run, files, tmp_path):

@@ -34,14 +34,14 @@ def show(known: Analysis, finding: Finding, *, whole: bool = True, on_map: bool 
         if say(finding.next_step):
             st.markdown(":material/arrow_forward: " + plain(say(finding.next_step)))
         if whole:
-            _cautions(finding)
+            _cautions(known, finding)
             _behind(known, finding, on_map=on_map)
 
 
 def stop(known: Analysis) -> None:
     """What a running tender forbids, above the answers: once on a page."""
     for text in tender_silence(known):
-        st.error(plain(say(text)) + " " + _("Steps that need somebody of theirs are left out below."), icon=":material/gavel:")
+        st.warning(plain(say(text)) + " " + _("Steps that need somebody of theirs are left out below."), icon=":material/gavel:")
 
 
 def _heading(finding: Finding) -> str:
@@ -51,11 +51,12 @@ def _heading(finding: Finding) -> str:
     return plain(say(finding.asks)) + status + unsure
 
 
-def _cautions(finding: Finding) -> None:
-    """What the law and old labels say about people in the answer: open where that is the answer."""
-    if finding.flags:
-        with st.expander(_("Caution ({n})", n=len(finding.flags)), icon=":material/gavel:", expanded=finding.question == "no_contact"):
-            for flag in finding.flags:
+def _cautions(known: Analysis, finding: Finding) -> None:
+    """What the law and old labels say about people in the answer: open where that is the answer. A tender's `stop` is above already."""
+    flags = [flag for flag in finding.flags if flag not in tender_silence(known)]
+    if flags:
+        with st.expander(_("Caution ({n})", n=len(flags)), icon=":material/gavel:", expanded=finding.question == "no_contact"):
+            for flag in flags:
                 st.markdown("- " + plain(say(flag)))
 
 

@@ -161,7 +161,7 @@ def _named(analysis: Analysis, *texts: Text) -> list[str]:
     """Those met only openly whose names stand in these texts."""
     said = "\n".join(text.en for text in texts)
     called = {person: analysis.snapshot.called(person).en for person in sorted(analysis.openly)}
-    return [person for person, name in called.items() if name in said and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)]
+    return [person for person, name in called.items() if name and name in said and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)]
 
 
 def _is_label(tie: Tie, people: set[str], factions: set[str]) -> bool:

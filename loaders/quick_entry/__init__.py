@@ -8,7 +8,8 @@ A line is one of these; full-width marks, blanks and capitals make no difference
     Wang <- Li   Wang <-> Li     王强 ← 李娜              the other way round, both ways
     Wang x Li    Wang -| Li      王强 × 李娜              rivals; "-| ... influence" is influence that repels
     Wang -- Li   Wang -- Li close   王强 —— 李娜           in contact; a tie of a kind
-    Wang listens to Li           王强向李娜汇报            a sentence: reports to, advises, is close to, knows, ...
+    Wang listens to Li           王强向李娜汇报            a sentence: reports to, advises, is close to, is against, knows, ...
+    Zhang is the decider         张伟是决策人              a purchase role; also "Zhang decides", "decider: Zhang"
     Zhang: CFO, finance, D       张伟：财务总监，财务部，态度 D，决策的人   title, department, attitude, purchase role, ...
     Zhang: reports to Li, level 2, faction Old guard, coverage 3, external    上司 李娜，二级，派系 元老派，覆盖 3，外部
     Zhang attitude D->C          张伟 态度 D->C           a new attitude, and the one before
@@ -44,27 +45,29 @@ Wang -> Li strong · Wang influences Li
 Wang -> Li, Ma, Bai 60% · several at once
 Wang -advice-> Li · another kind of tie
 Wang x Li · rivals; Wang -- Li · in contact
-Wang reports to Li · a sentence
+Wang reports to Li · Wang is against Li · sentences
 People
 Zhang: CFO, finance, attitude D, decider
 Zhang: reports to Li, level 2, faction Old guard, external
+Zhang is the decider · a purchase role
 Zhang attitude D->C · a new attitude""",
     """关系
 王强 → 李娜 强 · 王强影响李娜
 王强 → 李娜、马莉、白芷 60% · 一次多人
 王强 → 李娜 请教 · 其他关系类型
 王强 × 李娜 · 相互竞争；王强 —— 李娜 · 有往来
-王强向李娜汇报 · 一句话
+王强向李娜汇报 · 王强反对李娜 · 一句话
 人员
 张伟：财务总监，财务部，态度 D，决策的人
 张伟：上司 李娜，二级，派系 元老派，外部
+张伟是决策人 · 购买角色
 张伟 态度 D->C · 新的态度""")
 NO_DELETE = Text("Nothing is deleted by typing. Delete on the map, where undo brings it back.", "录入不能删除。请在图上删除，撤销即可恢复。")
 TOO_LONG = Text("The line has {count} characters; at most {limit} are read. Write one tie or one person a line.",
                 "此行有 {count} 个字符，最多读取 {limit} 个。请每行写一条关系或一个人。")
 NOTHING_NEW = Text("nothing changes", "没有变化")
-NOT_UNDERSTOOD = Text("Not understood. Write for example “Wang -> Li strong”, “Wang reports to Li” or “Zhang: CFO, finance, attitude D”.",
-                      "无法理解。请写成例如“王强 -> 李娜 强”、“王强向李娜汇报”或“张伟：财务总监，财务部，态度 D”。")
+NOT_UNDERSTOOD = Text("Not understood. Write for example “Wang -> Li strong”, “Wang reports to Li”, “Zhang is the decider” or “Zhang: CFO, finance, attitude D”.",
+                      "无法理解。请写成例如“王强 -> 李娜 强”、“王强向李娜汇报”、“张伟是决策人”或“张伟：财务总监，财务部，态度 D”。")
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,8 @@ class _Reader:
         if in_words(line.split(" ")[0], WORDS["delete"]) or any(line.startswith(word) for word in WORDS["delete"] if not word.isascii()):
             raise Misread(NO_DELETE)
         arrow, colon = CONNECTOR.search(line), line.find(":")
+        if not arrow and (said := self._people.roles(line)):
+            return said
         before, _, behind = line.partition(":")
         kind = kind_of(before) if colon >= 0 else None
         if kind and CONNECTOR.search(behind):
@@ -133,7 +138,7 @@ class _Reader:
             for at in range(1, len(words) - count):
                 middle = " ".join(words[at:at + count])
                 if kind := kind_of(middle):
-                    return self._ties.arrows(f"{' '.join(words[:at])} -> {' '.join(words[at + count:])}", kind)
+                    return self._ties.between(" ".join(words[:at]), kind, " ".join(words[at + count:]))
         if ids := self._who.find(line):
             raise Misread(NOTHING_SAID.format(who=self._draft.now.called(ids[0])))
         raise Misread(NOT_UNDERSTOOD)

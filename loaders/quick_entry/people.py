@@ -11,6 +11,7 @@ from loaders.quick_entry.draft import Draft
 from loaders.quick_entry.keywords import pieces_of
 from loaders.quick_entry.lines import listed
 from loaders.quick_entry.parts import Said, function_of
+from loaders.quick_entry.purchase import roles_in
 from loaders.quick_entry.who import Who
 
 NOTHING_SAID = Text("Say something of {who}: “{who}: CFO, finance”, or “{who} -> Li”.", "请说明 {who} 的情况：“{who}：财务总监，财务部”，或“{who} -> 李娜”。")
@@ -28,8 +29,20 @@ class People:
 
     def line(self, names: str, rest: str) -> Text:
         """What is said (`rest`) of one or several people."""
-        whole = self._who.find(names, whole=True)
-        return joined([self._one(name, pieces_of(rest)) for name in ([names] if whole else listed(names))])
+        return joined([self._one(name, pieces_of(rest)) for name in self._names(names)])
+
+    def roles(self, line: str) -> Text | None:
+        """A line that says of somebody what he is in the purchase, "Ann is the decider", 李娜是决策人; None when it is none."""
+        found = roles_in(line, lambda names: all(self._who.find(name) for name in self._names(names)))
+        if found is None:
+            return None
+        names, roles = self._names(found[0]), found[1]
+        for name in names:
+            self._who.check_in_sentence(name)
+        return joined([self._one(name, roles) for name in names])
+
+    def _names(self, text: str) -> list[str]:
+        return [text] if self._who.find(text, whole=True) else listed(text)
 
     def _one(self, name: str, pieces: list[str]) -> Text:
         said = Said(lambda text: bool(self._who.find(text, "Department", whole=True)))

@@ -25,6 +25,8 @@ class Sentence:
     start: str
     end: str
     tail: str
+    vague: bool
+    """Its words are so short that they stand inside other words (对 in 反对, "to"): it is one only between known people."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def sentence_in(line: str) -> Sentence | None:
     low = line.casefold()
     for form in _forms():
         if all(word in low for word in form.words) and (found := form.pattern.fullmatch(line)):
-            return Sentence(form.kind, form.directed, found["a"], found["b"], found.groupdict().get("tail") or "")
+            return Sentence(form.kind, form.directed, found["a"], found["b"], found.groupdict().get("tail") or "", form.kind.kind == "OTHER")
     return None
 
 

@@ -12,7 +12,7 @@ from loaders.quick_entry.add import add_tie, joined
 from loaders.quick_entry.draft import Draft
 from loaders.quick_entry.lines import CONNECTOR, LABELLED, listed
 from loaders.quick_entry.modifiers import Modifiers, peel
-from loaders.quick_entry.sentences import sentence_in
+from loaders.quick_entry.sentences import Sentence, sentence_in
 from loaders.quick_entry.who import Who
 from loaders.types import KindChoice
 
@@ -57,14 +57,27 @@ class Ties:
     def sentence(self, line: str) -> Text | None:
         """A sentence such as "Wang listens to Li"; None when it is none."""
         found = sentence_in(line)
-        if found is None:
+        if found is None or (found.vague and not self._both_known(found)):
             return None
         rest, tail = peel(found.tail.strip(" ,("), lambda _: False, found.kind.kind) if found.tail else ("", Modifiers())
         if rest:
             return None
-        starts, ends = self._group(found.start, found.kind.kind), self._group(found.end, found.kind.kind)
+        starts, ends = self._spoken(found.start, found.kind.kind), self._spoken(found.end, found.kind.kind)
         return joined([self._tie(start, end, replace(tail.over(behind).over(before), kind=found.kind), directed=found.directed)
                        for start, before in starts for end, behind in ends])
+
+    def between(self, start: str, kind: KindChoice, end: str) -> Text:
+        """The words of a kind between two names: 王强 朋友 李娜."""
+        for names in (start, end):
+            self._spoken(names, kind.kind)
+        return self.arrows(f"{start} -> {end}", kind)
+
+    def _spoken(self, text: str, hint: str) -> list[Named]:
+        """The names on one side of a verb."""
+        found = self._group(text, hint)
+        for name, _ in found:
+            self._who.check_in_sentence(name)
+        return found
 
     def _group(self, text: str, hint: str) -> list[Named]:
         """The names on one side, each with what is said of it. What stands behind the last one alone is said of all."""
@@ -82,6 +95,9 @@ class Ties:
             raise Misread(NO_END)
         alone = all(how.empty for _, how in found[:-1])
         return [(name, found[-1][1]) for name, _ in found] if alone else found
+
+    def _both_known(self, found: Sentence) -> bool:
+        return all(self._who.find(name) for end in (found.start, found.end) for name, _ in self._group(end, found.kind.kind))
 
     def _known(self, name: str) -> bool:
         return any(self._who.find(name, type_name, whole=True) for type_name in ("Person", "TeamMember", "Competitor"))

@@ -31,8 +31,13 @@ NOT_THERE = Text("“{name}” must be {right} here, and none is called so. Add 
 OTHERWISE = Text("“{name}” is {what}; here it must be {right}.", "“{name}”是{what}；此处应为{right}。")
 NO_NAME = Text("“{name}” is not a name: a name has letters, at most {words} words and {letters} characters.",
                "“{name}”不是名称：名称须含文字，最多 {words} 个词、{letters} 个字符。")
+NO_PERSON = Text("“{name}” is nobody's name; write the name. What somebody thinks of us or of the deal is an attitude: “Zhang: attitude E”.",
+                 "“{name}”不是人名，请写姓名。对我们、对项目的看法请写成态度：“张伟：态度 E”。")
+BESIDE_A_VERB = Text("“{name}” is not a name. Write a tie that is there without “{word}”, and nothing where there is none; influence that repels "
+                     "is “Li -| Zhang influence”.", "“{name}”不是姓名。有此关系时请不带“{word}”直接写，没有则不必写；负向影响请写“李娜 -| 张伟 影响”。")
 NEAR = Text("did you mean {near}?", "是不是 {near}？")
 LONGEST_NAME, MOST_WORDS = 60, 6
+_CHINESE_BESIDE = sorted((word for word in WORDS["beside_verbs"] if not word.isascii()), key=len, reverse=True)
 _BY_TITLE = re.compile(
     rf"(?:mr|mrs|ms|miss|dr|prof|sir)\.?\s+(?P<en>.+)|[老小阿](?P<old>{CJK})|(?P<zh>{CJK}{{1,2}}?)(?P<title>董事长|总经理|副总裁|副总|总裁|总监|经理|主任"
     "|处长|局长|部长|院长|科长|行长|厂长|书记|教授|博士|老师|先生|女士|总|董|工|局|处|哥|姐)", re.IGNORECASE)
@@ -80,8 +85,19 @@ class Who:
         self._check_elsewhere(name, types)
         if len(types) > 1 or types[0] not in NEW:
             raise Misread(NOT_THERE.format(name=name, right=_one_of(types)))
+        if any(in_words(name, WORDS[words]) for words in ("us", "this_deal", "nobody")):
+            raise Misread(NO_PERSON.format(name=name))
         names = {"name": name} if not both else {"name": both["zh"] or both["zh2"], "name_alt": (both["en"] or both["en2"]).strip()}
         return self._make(types[0], {**names, **({"placeholder": True} if text.strip("?") != text and types[0] == "Person" else {})})
+
+    def check_in_sentence(self, name: str) -> None:
+        """Somebody new is not called by a word that stands beside the verb of the sentence: 王芳不, "Ann does not"."""
+        if any(self.find(name, type_name) for type_name in WHAT):
+            return
+        found = next((word for word in name.split()[1:] if word in WORDS["beside_verbs"]), "")
+        found = found or next((word for word in _CHINESE_BESIDE if name.endswith(word) and len(name) > len(word) + 1), "")
+        if found:
+            raise Misread(BESIDE_A_VERB.format(name=name, word=found))
 
     def _hits(self, names: Sequence[str], types: Sequence[str]) -> list[str]:
         """Those meant by the first of these names that means anybody."""

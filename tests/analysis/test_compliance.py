@@ -110,6 +110,7 @@ def at_step(name: str, step: str) -> Snapshot:
 def test_while_a_tender_runs_no_answer_sends_us_to_anybody(name, step):
     analysis, open_deal = analyse(at_step(name, step), today=DAY), analyse(at_step(name, "4"), today=DAY)
     assert any(CONTACT.search(ask(open_deal, code).next_step.en) for code in QUESTIONS), "without a tender there are such steps"
+    assert "pair" not in ask(analysis, "insider").sentence.en
     for code in QUESTIONS:
         found = ask(analysis, code)
         assert not CONTACT.search(found.next_step.en) and not CONTACT.search(found.next_step.zh), (code, found.next_step)

@@ -4,8 +4,8 @@ import pytest
 
 from graph.analysis.account import analyse
 from graph.analysis.matching import concentration, concentration_draws, counterparts, function_gap, shape_stage
-from graph.analysis.ranges import between
 from graph.analysis.questions.matching import answer, own_ties
+from graph.analysis.ranges import between
 from graph.model import DEFAULTS, Account, Department, Person, TeamMember
 from tests.analysis.test_findings import DAY, account, position, tie
 

@@ -166,7 +166,7 @@ def test_row_without_a_name():
 def test_reporting_lines_by_name_or_id(header):
     loaded = read(f"id,name,{header}\n1,Ann,\n2,Ben,Ann\n3,Eve,2\n")
     assert ties(loaded) == [("REPORTS_TO", "Ben", "Ann"), ("REPORTS_TO", "Eve", "Ben")]
-    assert (loaded.reporting, loaded.ties) == (2, 0)
+    assert (loaded.reporting, loaded.ties) == (2, 2)
 
 
 def test_reporting_to_oneself_to_nobody_and_to_two():

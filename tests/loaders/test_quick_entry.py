@@ -35,6 +35,7 @@ from graph.model import (
 from graph.store import Delete, GraphStore, Put, open_store
 from loaders.messages import data
 from loaders.quick_entry import HELP, Understood, understand
+from loaders.quick_entry.parts import function_of
 
 DAY = date(2026, 3, 31)
 RECORDS_OF_IT: list[Record] = [
@@ -154,6 +155,16 @@ TABLE: list[tuple[str, list[str]]] = [
     ("Mary:", ["Person +Mary"]), ("Zhang: title Head of level 2 support", ["Person zw title=Head of level 2 support"]),
     ("李娜：部门经理", ["Person ln title=部门经理"]), ("Li: department head", ["Person ln title=department head"]), ("李娜：领导小组组长", ["Person ln title=领导小组组长"]),
     ("Li: manager of Finance", ["Person ln title=manager of Finance"]), ("李娜：部门 IT，上级 王芳", ["Person ln department=it", "REPORTS_TO ln>wf"]),
+    # against somebody, and what somebody is in the purchase
+    ("王强 反对 王芳", ["RIVALS wq>wf"]), ("王强反对赵敏 强", ["Person +赵敏", "RIVALS wq>赵敏 strength=1.0"]), ("王芳 对立 李娜", ["RIVALS wf>ln"]),
+    ("王芳和李娜互相竞争", ["RIVALS wf>ln"]), ("王芳和李娜之间有矛盾", ["RIVALS wf>ln"]), ("Anna -> Li against", ["RIVALS an>ln"]), ("Anna is against Ben", ["RIVALS an>ben"]), ("Anna objects to Ben", ["RIVALS an>ben"]), ("Anna strongly opposes Ben", ["RIVALS an>ben strength=1.0"]),
+    ("王芳 相信 李娜", ["CLOSE wf>ln"]), ("王芳不相信李娜", ["CLOSE wf>ln sign=-1"]), ("王芳不认可李娜", ["RECOGNISES wf>ln sign=-1"]), ("王芳 对 李娜 强", ["OTHER wf>ln strength=1.0"]),
+    ("李明会 -> Ben", ["Person +李明会", "LISTENS_TO ben>李明会"]),
+    ("Ann Smith is the decider", ["Person +Ann Smith", "Position Ann Smith roles=('DECIDER',)"]), ("李娜是决策人", ["Position ln roles=('DECIDER',)"]),
+    ("李娜 决策者", ["Position ln roles=('DECIDER',)"]), ("赵敏 拍板人", ["Person +赵敏", "Position 赵敏 roles=('DECIDER',)"]), ("王为民是付钱的人", ["Person +王为民", "Position 王为民 roles=('PAYER',)"]),
+    ("Mary: decider", ["Person +Mary", "Position Mary roles=('DECIDER',)"]), ("决策人：李娜", ["Position ln roles=('DECIDER',)"]), ("The decider is Li", ["Position ln roles=('DECIDER',)"]),
+    ("Anna and Ben are users", ["Position an roles=('USER',)", "Position ben roles=('USER',)"]), ("Li is the payer and decider", ["Position ln roles=('PAYER', 'DECIDER')"]),
+    ("Li pays", ["Position ln roles=('PAYER',)"]), ("Li signs off", ["Position ln roles=('DECIDER',)"]), ("Li is our gatekeeper", ["Position ln roles=('BUYER',)"]), ("李娜担任定标人", ["Position ln roles=('AWARDER',)"]),
     # who is meant
     ("wq -> sx", ["LISTENS_TO sx>wq"]), ("sxx -> wf", ["LISTENS_TO wf>sx"]), ("shan xiongxin -> Ben", ["LISTENS_TO ben>sx"]), ("Qiang Wang -> Ben", ["LISTENS_TO ben>wq"]),
     ("WANGQIANG → Ben", ["LISTENS_TO ben>wq"]), ("王总 -> Ben", ["LISTENS_TO ben>wq"]), ("老李 -> Ben", ["LISTENS_TO ben>ln"]), ("Mr Adams -> Li", ["LISTENS_TO ln>ben"]),
@@ -189,7 +200,10 @@ PROBLEMS: list[tuple[str, str]] = [
     ("Zhang: level 0", "out of range"), ("Zhang: level top", "not a number"), ("Zhang: coverage 9", "not on the scale"), ("Zhang: one, two, three", "“three” is not understood"), ("Zhang: 12345", "not understood"),
     ("Hello there", "Not understood"), ("Zhang", "Say something of Zhang Wei"), ("Zhang:", "Say something of"), ("delete tie Anna -> Ben", "Nothing is deleted"), ("删除 Anna -> Ben", "Nothing is deleted"),
     ("?: D", "not a name"), ("??? -> Ben", "not a name"), ("123 -> Ben", "not a strength"), ("a b c d e f g h -> Ben", "not a name"), (f"{'x' * 61} -> Ben", "not a name"), (f"Anna -> {'Ben, ' * 200}", "at most 600"),
-    ("王芳很听话", "Not understood"), ("Anna is with Ben", "Not understood"), ("Ben: email nowhere", "not understood"), ("Ben: D, attitude E", "contradicts"), ("Ben: level 2, 三级", "contradicts")]
+    ("王芳面对李娜", "Not understood"), ("Anna talks to Ben", "Not understood"), ("王芳不听李娜的", "“王芳不” is not a name"), ("王芳不支持中兴", "“王芳不” is not a name"),
+    ("王芳会影响李娜", "“王芳会” is not a name"), ("王芳 不是 朋友 李娜", "is not a name"), ("Anna does not listen to Ben", "“Anna does not” is not a name"), ("Anna no longer reports to Li", "not a name"),
+    ("李娜不是决策人", "“李娜不” is not a name"), ("Anna is not the decider", "Not understood"), ("谁是决策人", "nobody's name"), ("王芳反对我们", "an attitude"), ("Anna opposes the deal", "an attitude"),
+    ("李娜是采购", "Not understood"), ("李娜是反对者", "Not understood"), ("Senior user", "Not understood"), ("王芳很听话", "Not understood"), ("Anna is with Ben", "Not understood"), ("Ben: email nowhere", "not understood"), ("Ben: D, attitude E", "contradicts"), ("Ben: level 2, 三级", "contradicts")]
 
 
 @pytest.mark.parametrize(("line", "why"), PROBLEMS)
@@ -271,8 +285,8 @@ def test_the_snapshot_is_left_alone():
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_example_of_the_help_is_understood(language):
     examples = [piece for line in HELP.of(language).splitlines() for piece in re.split(" · |；", line)
-                if re.search(r"->|→|-- |——|×| x |:|：|reports to|汇报|影响", piece)]
-    assert len(examples) >= 8
+                if re.search(r"->|→|-- |——|×| x |:|：|reports to|is against|is the|汇报|影响|反对|是决策人", piece)]
+    assert len(examples) >= 10
     for text in examples:
         now = snapshot_of([r for r in RECORDS_OF_IT if r.id not in ("wf", "t1", "s1", "s2")])
         for one in typed(text, now):
@@ -305,9 +319,20 @@ def test_every_attitude_by_its_code_and_both_names(code):
 
 @pytest.mark.parametrize("code", SCALES["role"].codes)
 def test_every_role_by_both_names(code):
-    for word in SCALES["role"][code].name:
-        [one] = typed(f"Ben: {word}")
-        assert one.changes[0].fields["roles"] == (code,), word
+    english, chinese = SCALES["role"][code].name
+    for line in (f"Ben: {english}", f"Ben: {chinese}", f"Ben is the {english}", f"Ben is a {code.lower()}", f"Ben是{chinese}", f"Ben {chinese}", f"{chinese}：Ben",
+                 f"The {english} is Ben"):
+        [one] = typed(line)
+        assert one.problem is None and one.changes[0].fields["roles"] == (code,), line
+
+
+@pytest.mark.parametrize("code", SCALES["role"].codes)
+def test_every_role_by_its_usual_words(code):
+    for word in data("words.toml")["roles"][f"role {code}"]:
+        if function_of(word) is None and word not in ("支持者", "反对者"):  # what they think of us, or a department
+            for line in (f"Ben is the {word}", f"Ben: {word}") if word.isascii() else (f"王芳是{word}", f"王芳 {word}"):
+                [one] = typed(line)
+                assert one.problem is None and one.changes[0].fields["roles"] == (code,), line
 
 
 # Whatever is typed

@@ -35,7 +35,7 @@ def test_networks_are_complete(folder, people, ties, memberships):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_three_kingdoms_in_every_encoding(encoding):
     loaded = load_sources(files("three_kingdoms_zh", "nodes.csv", "edges.csv", encoding=encoding))
-    assert (loaded.people, loaded.ties, loaded.memberships) == (85, 78, 85)
+    assert (loaded.people, loaded.ties, loaded.reporting, loaded.memberships) == (85, 78, 70, 85)
     assert {f.name for f in of(loaded, "Faction")} == {"魏", "蜀", "吴", "汉", "晋"}
     assert {word: use.count for word, use in loaded.kinds.items()} == {"隶属": 70, "父": 5, "兄": 3}
     assert [str(p) for p in loaded.problems] == [
@@ -53,6 +53,7 @@ def test_krackhardt_kinds_and_chief():
     bosses = Counter(t.target for t in of(loaded, "Tie") if t.kind == "REPORTS_TO")
     [chief] = [p for p in of(loaded, "Person") if p.level == 1]
     assert bosses[chief.id] == 4
+    assert loaded.reporting == 20
     assert chief.external_id == "M7"
 
 

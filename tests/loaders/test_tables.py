@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import tomllib
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -140,6 +142,14 @@ def test_too_large_a_file_says_both_numbers():
     [problem] = load_sources([Source("f.csv", b"x" * (LARGEST_FILE + 1))]).problems
     assert "51 MB" in str(problem)
     assert "at most 50 MB" in str(problem)
+
+
+def test_the_upload_box_and_the_documents_say_what_the_loader_allows():
+    root, limit = Path(__file__).parents[2], LARGEST_FILE // 1024**2
+    assert tomllib.loads((root / ".streamlit/config.toml").read_text("utf-8"))["server"]["maxUploadSize"] == limit
+    for name in ("guide", "performance"):
+        said = re.findall(r"[Ff]iles (?:of )?up to (\d+) MB", (root / f"docs/{name}.md").read_text("utf-8"))
+        assert said == [str(limit)], name
 
 
 def test_no_name_column_says_what_was_found():

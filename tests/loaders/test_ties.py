@@ -18,6 +18,11 @@ def one(row: str, header: str = "from,to,type", **options) -> Tie:
     return tie
 
 
+def test_reporting_lines_are_counted_among_the_ties_wherever_they_stand():
+    loaded = read("name,camp,reports to\nAnn,Reds,\nBen,Reds,Ann\nEve,Blues,\n", "from,to,type\nEve,Ben,隶属\nAnn,Eve,manages\nAnn,Ben,advice\nBen,Ann,reports to\n")
+    assert (loaded.ties, loaded.reporting, loaded.memberships) == (4, 3, 3)
+
+
 @pytest.mark.parametrize(("word", "expected"), [
     ("advice", ("ADVICE", "A", "B")), ("请教", ("ADVICE", "A", "B")), ("reports_to", ("REPORTS_TO", "A", "B")),
     ("隶属", ("REPORTS_TO", "A", "B")), ("汇报", ("REPORTS_TO", "A", "B")), ("serves", ("REPORTS_TO", "A", "B")),

@@ -38,7 +38,7 @@ def test_a_running_tender_is_said_once_above_the_answers_and_on_the_map(page: Pa
     account = demo(page, store, word)
     for name in ("findings", "map"):
         at = fine(page(name, account=account))
-        assert sum("The tender is running" in error.value for error in at.error) == tenders, name
+        assert sum("The tender is running" in warning.value for warning in at.warning) == tenders, name
 
 
 def test_a_group_of_questions_alone(page: Page, store: GraphStore) -> None:
@@ -68,7 +68,7 @@ def test_a_scenario_starts_where_the_forecast_stands_and_an_unknown_successor_is
     assert known.headline.outcome.number.value != pytest.approx(known.outcome.number.value, abs=.005)
     at = page("findings", account=account)
     bars = " ".join(html.proto.body for html in at.get("html"))
-    assert f"Outcome {signed(known.headline.outcome.number.value)} (" in bars and "for us {} %".format(in_fives(known.headline.outcome)[0]) in bars
+    assert f"Outcome {signed(known.headline.outcome.number.value)} (" in bars and f"for us {in_fives(known.headline.outcome)[0]} %" in bars
     fine(at.multiselect[0].set_value([f"{account}.ann", f"{account}.bob"]).run())
     fine(labelled(at, "Bob").set_value("A").run())
     assert "is not stored: that has not happened" not in says(at)
