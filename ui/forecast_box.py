@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from graph.analysis.account import Analysis
+from graph.analysis.catalogue import ask
 from graph.analysis.finding import about, signed
 from graph.analysis.forecasts import RESULTS, Closed, Score, chances, closed, in_words, score, verdict
 from graph.errors import PowerMapError
@@ -28,8 +29,8 @@ def forecast_box(now: Snapshot, known: Analysis) -> None:
         if deal.result:
             when = Text(" on {day}", "（{day}）").format(day=deal.result_date) if deal.result_date else Text("", "")
             st.markdown(_("Ended: **{how}**{when}.", how=plain(say(SCALES["deal_result"][deal.result].name)), when=plain(say(when))))
-        elif not now.people or not known.model.basis.tells:
-            st.caption(_("Nobody can be named yet who decides, so there is nothing to forecast."))
+        elif not (forecast := ask(known, "forecast")).answered:
+            st.caption(plain(say(forecast.sentence)))
         else:
             st.markdown(_("Today: {words}.", words=plain(say(in_words(known.headline.outcome)))))
             with st.form(f"forecast:{deal.id}", border=False, clear_on_submit=True):

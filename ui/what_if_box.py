@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.analysis.account import Analysis
+from graph.analysis.catalogue import ask
 from graph.analysis.finding import called, names, signed
 from graph.analysis.ranges import Range
 from graph.analysis.what_if import Comparison, WhatIf, compare
@@ -26,7 +27,11 @@ def what_if_box(known: Analysis) -> None:
     with typed:
         change = _scenario(known)
     with result:
-        outcome_bar(known.headline.outcome, label=_("Now"))
+        forecast = ask(known, "forecast")
+        if forecast.answered:
+            outcome_bar(known.headline.outcome, label=_("Now"))
+        else:
+            st.caption(plain(say(forecast.sentence)))
         if not change:
             st.caption(_("Give somebody another attitude, let somebody go, add a tie or side with a faction: the outcome moves here. "
                          "Nothing is stored."))

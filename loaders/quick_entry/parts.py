@@ -133,7 +133,8 @@ def _department_there(said: Said, text: str) -> bool:
 
 
 def _plain_attitude(said: Said, text: str) -> bool:
-    return bool(SCALES["attitude"].find(text)) and _attitude(said, text)
+    stem = text.removesuffix("者")  # 反对者
+    return bool(SCALES["attitude"].find(stem)) and _attitude(said, stem)
 
 
 def _plain_roles(said: Said, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences about what somebody is in the purchase: "Ann is the decider", 李娜是决策人, "Ann pays", "decider: Ann"."""
+"""Sentences about what somebody is in the purchase: "Ann is the decider", 李娜是决策人, "Ann pays", "decider: Ann", 李娜是反对者."""
 
 from __future__ import annotations
 
@@ -37,14 +37,17 @@ def _split(line: str) -> Iterator[tuple[str, str]]:
 
 
 def _roles(text: str) -> list[str]:
-    """The pieces of a text that is nothing but purchase roles ("deciders" as well), else none. A word that may be a department
-    (采购) or an attitude (支持者) is none."""
-    pieces = [piece if _role(piece) else piece.removesuffix("s") for piece in ([text] if _role(text) else listed(text))]
-    return pieces if all(map(_role, pieces)) else []
+    """The pieces of a text that is nothing but purchase roles and attitudes ("deciders" without the s), else none."""
+    words = [_word(text)] if _word(text) else [_word(piece) or _word(piece.removesuffix("s")) for piece in listed(text)]
+    return words if all(words) else []
 
 
-def _role(text: str) -> bool:
+def _word(text: str) -> str:
+    """A text that is one role or attitude (反对者, Opponent); "" for others, and for what may be a department as well (采购)."""
+    stem = text if text.isascii() else text.removesuffix("者") if text.endswith("者") else ""
     if SCALES["role"].find(text):
-        return True
+        return text
+    if len(stem) > 1 and SCALES["attitude"].find(stem) not in (None, "U"):
+        return text
     found, buyer_type, rest = roles(text)
-    return not rest and bool(found or buyer_type) and function_of(text) is None and not SCALES["attitude"].find(text.removesuffix("者"))
+    return text if not rest and (found or buyer_type) and function_of(text) is None else ""

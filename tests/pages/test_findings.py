@@ -1,5 +1,6 @@
 """Findings: every question is there, answered or with what is missing; scenarios move the outcome and are stored only when asked."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -111,3 +112,10 @@ def test_an_answer_in_the_address_is_in_the_light(page: Page, store: GraphStore)
     assert any(b.label == "Put out the light" for b in at.button)
     fine(next(b for b in at.button if b.label == "Put out the light").click().run())
     assert "answer" not in at.query_params and not any(b.label == "Put out the light" for b in at.button)
+
+
+def test_where_no_attitude_is_known_nothing_is_forecast_anywhere(page: Page, store: GraphStore, account: str) -> None:
+    store.apply(account, [Put("Position", position_id(f"{account}.deal", f"{account}.bob"), {"attitude": None})], author="me", base=None)
+    said = says(fine(page("findings", account=account)))
+    assert said.count("attitude is known") >= 2 and not re.search(r"for us \d", said)
+    assert not any(b.label == "Keep this forecast" for b in page("findings", account=account).button)

@@ -117,7 +117,7 @@ def test_all_accounts_are_scored_together_archived_ones_too(box, store: GraphSto
 def test_without_anybody_who_decides_there_is_no_forecast(box, store: GraphStore, account: str) -> None:
     store.apply(account, [Delete(id) for id in store.read(account).people], author="x", base=None)
     at = box()
-    assert "nothing to forecast" in says(at, "caption") and not [b for b in at.button if b.label == "Keep this forecast"]
+    assert "nobody on the map" in says(at, "caption") and not [b for b in at.button if b.label == "Keep this forecast"]
 
 
 def test_a_forecast_is_no_fact_and_a_position_is(store: GraphStore, account: str) -> None:
