@@ -26,9 +26,9 @@ QUESTION = Question(
          "角色与关系的权重是判断而非测量；此处缺失的角色或关系，在答案中同样缺失。"))
 RESTS_ON = {
     "roles": Text("Rests on the purchase roles and on who listens to whom.", "依据：采购角色和谁听谁的。"),
-    "listening": Text("Rests on ties alone, on the layer “{layer}”: who is listened to. Nobody has a role here; "
-                      "roles would change it.",
-                      "仅依据关系图层“{layer}”：谁被听取。这里没有任何人填写采购角色；填写角色会改变结论。"),
+    "listening": Text("Rests on ties alone, on the layer “{layer}”: who is listened to. Too few roles are known; "
+                      "more of them would change it.",
+                      "仅依据关系图层“{layer}”：谁被听取。已知的采购角色太少；补上角色会改变结论。"),
     "rank": Text("Rests on formal rank alone: there are neither roles nor ties that show who is listened to.",
                  "仅依据行政级别：既没有角色，也没有显示谁听谁的关系。"),
     "structure": Text("The ties here (“{layer}”) show who is connected, not who is listened to; they never name a "
