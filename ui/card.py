@@ -50,7 +50,7 @@ def card(now: Snapshot, known: Analysis, selected: str | None) -> None:
 
 def _overview(known: Analysis) -> None:
     st.markdown("##### " + _("What the map says"))
-    stop(known)
+    stop(known, narrow=True)
     lit = opened(Keys.ANSWER)
     shown = [found for found in (ask(known, code) for code in FIRST) if found.answered] or [ask(known, FIRST[0])]
     if lit and lit not in [found.question for found in shown]:

@@ -38,9 +38,12 @@ def show(known: Analysis, finding: Finding, *, whole: bool = True, on_map: bool 
             _behind(known, finding, on_map=on_map)
 
 
-def stop(known: Analysis) -> None:
+def stop(known: Analysis, *, narrow: bool = False) -> None:
     """What a running tender forbids, above the answers: once on a page."""
     for text in tender_silence(known):
+        if narrow:
+            st.caption(":orange[:material/gavel:] " + plain(say(text)))
+            continue
         st.warning(plain(say(text)) + " " + _("Steps that need somebody of theirs are left out below."), icon=":material/gavel:")
 
 

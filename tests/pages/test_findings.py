@@ -39,7 +39,7 @@ def test_a_running_tender_is_said_once_above_the_answers_and_on_the_map(page: Pa
     account = demo(page, store, word)
     for name in ("findings", "map"):
         at = fine(page(name, account=account))
-        assert sum("The tender is running" in warning.value for warning in at.warning) == tenders, name
+        assert sum("The tender is running" in said.value for said in (*at.warning, *at.caption)) == tenders, name
 
 
 def test_a_group_of_questions_alone(page: Page, store: GraphStore) -> None:

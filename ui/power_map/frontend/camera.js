@@ -44,7 +44,7 @@ export class Camera {
     const nodes = [...map.nodes.values()].filter((n) => !ids || ids.has(n.id)).map((n) => map.wanted(n));
     let [left, top, right, bottom] = ids ? [Infinity, Infinity, -Infinity, -Infinity] : map.backdrop.bounds;
     for (const { x, y, size, pm, label } of nodes) {
-      const [w, h] = [pm.w ? pm.w / 2 : Math.max(48, size, labelled(label)), pm.h ? pm.h / 2 : size];
+      const [w, h] = [pm.w ? pm.w / 2 : Math.max(48, size, labelled(label) * (pm.what === "competitor" ? 2.4 : 1)), pm.h ? pm.h / 2 : size];
       left = Math.min(left, x - w - 10);
       right = Math.max(right, x + w + 10);
       top = Math.min(top, y - h - 14);
