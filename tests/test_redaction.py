@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.analysis.account import Analysis, analyse
@@ -266,8 +266,9 @@ def test_names_are_cut_out_of_texts(text, left):
 
 
 @given(st.lists(st.text(min_size=1, max_size=5)), st.text(max_size=30))
+@example(["À"], "0À")
 def test_cutting_never_fails_and_leaves_no_name_of_ours(names, text):
     left = Secrets(names).cut(text)
     for name in names:
-        if name.strip() and not any(c.isascii() and c.isalnum() for c in name):
+        if name.strip() and not re.search("[0-9A-Za-z\u00c0-\u024f]", name + name.lower()):  # a part of a Latin word is no name: Li in Client
             assert name not in left.replace(GONE, "\0") or not name.strip(GONE)
