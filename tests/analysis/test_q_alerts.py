@@ -1,10 +1,12 @@
 """Alerts: what is overdue by the customer's cadence, what fell, who is new, who backs a competitor."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph.analysis.account import analyse
 from graph.analysis.questions.alerts import answer, days_between_visits
-from graph.model import Account, Competitor, Person, Standing, TeamMember, standing_id
+from graph.model import DEFAULTS, Account, Competitor, Person, Standing, TeamMember, standing_id
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
 OURS = TeamMember("me", name="Me")
@@ -72,3 +74,10 @@ def test_the_worst_and_weightiest_comes_first_with_what_to_do():
 @pytest.mark.parametrize("records", [(), people("ann"), people("ann bob"), [*people("ann bob"), position("ann", roles=("DECIDER",))]])
 def test_silent_where_there_is_nothing_that_could_grow_old(records):
     assert not answer(analyse(account(*records), today=DAY)).answered
+
+
+def test_a_number_of_ones_own_is_not_given_to_the_average():
+    snapshot = account(*people("ann bob"), TeamMember("me", name="Me"), tie("KNOWS", "me", "ann", level="4", last_confirmed="2026-10-30"), position("ann", roles=("DECIDER",)))
+    said = " ".join(fact.en for fact in answer(analyse(snapshot, today=DAY)).facts)
+    own = " ".join(fact.en for fact in answer(analyse(snapshot, today=DAY, settings=replace(DEFAULTS, churn_yearly=.4))).facts)
+    assert "on average" in said and "on average" not in own and "as set for this account" in own

@@ -14,7 +14,7 @@ from graph.analysis.finding import NOTHING, Finding, Table, about, called, names
 from graph.analysis.missing import rests_on_ties
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range, between
-from graph.model import SCALES, Text
+from graph.model import DEFAULTS, SCALES, Text
 from graph.network import holds
 
 QUESTION = Question(
@@ -172,8 +172,10 @@ def _overdue(analysis: Analysis, alerts: list[Alert]) -> Range:
 def _churn(analysis: Analysis) -> tuple[Text, ...]:
     known = sum(value > 0 for value in analysis.met.values())
     gone = known * analysis.model.settings.churn_yearly
-    return (Text("Of {n} contacts about {gone} will have left in a year, as business contacts do on average.", "{n} 个联系人中，一年内预计约有 {gone} 人离开（行业平均）。").format(
-        n=known, gone=max(round(gone), 1)),) if known else ()
+    usual = analysis.model.settings.churn_yearly == DEFAULTS.churn_yearly
+    rests = Text("as business contacts do on average", "行业平均") if usual else Text("as set for this account", "按此客户的设置")
+    return (Text("Of {n} contacts about {gone} will have left in a year, {rests}.", "{n} 个联系人中，一年内预计约有 {gone} 人离开（{rests}）。").format(
+        n=known, gone=max(round(gone), 1), rests=rests),) if known else ()
 
 
 def _step(analysis: Analysis, alert: Alert, steps: Mapping[str, Text]) -> Text:
