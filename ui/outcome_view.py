@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph.analysis.finding import signed
 from graph.analysis.outcome import Outcome
+from ui.finding_view import in_words
 from ui.language import _
 
 ENDS = ("#3f8f6b", "#9aa0a6", "#c0503f")
@@ -22,8 +22,7 @@ def outcome_bar(outcome: Outcome, *, label: str) -> None:
     points = in_fives(outcome)
     names = (_("for us"), _("no decision"), _("against us"))
     text = " · ".join(f"{name} {part} %" for name, part in zip(names, points, strict=True))
-    number = outcome.number
     parts = "".join(f'<i style="display:block;width:{part}%;background:{colour}"></i>' for part, colour in zip(points, ENDS, strict=True))
     st.html(f'<div style="font-size:.85rem"><b>{label}</b> {text}<div style="display:flex;height:14px;border-radius:7px;overflow:hidden;margin:.3rem 0" '
             f'role="img" aria-label="{label}: {text}">{parts}</div>'
-            f'<span style="opacity:.75">{_("Outcome")} {signed(number.value)} ({signed(number.low)} … {signed(number.high)})</span></div>')
+            f'<span style="opacity:.75">{_("Outcome")} {in_words(outcome.number, "outcome")}</span></div>')

@@ -6,13 +6,14 @@ import streamlit as st
 
 from graph.analysis.account import Analysis
 from graph.analysis.catalogue import ask
-from graph.analysis.finding import called, names, signed
+from graph.analysis.finding import called, names
 from graph.analysis.ranges import Range
 from graph.analysis.what_if import Comparison, WhatIf, compare
 from graph.errors import PowerMapError
 from graph.model import SCALES, Text, Tie
 from graph.store import Change
 from ui.edits import attitude_change, new_tie, removal
+from ui.finding_view import in_words
 from ui.language import _, language, plain, say
 from ui.outcome_view import outcome_bar
 from ui.saving import refuse, save
@@ -92,7 +93,7 @@ def _one_more(key: str) -> None:
 def _difference(known: Analysis, found: Comparison) -> None:
     change: Range = found.change
     sure = found.helps >= known.model.settings.sure_from or found.helps <= 1 - known.model.settings.sure_from
-    number = f"{signed(change.value)} ({signed(change.low)} … {signed(change.high)})"
+    number = in_words(change, "outcome")
     st.markdown(_("The outcome moves by **{number}**; better in about {share} % of the simulated cases.", number=plain(number), share=5 * round(20 * found.helps))
                 if sure else _("The outcome moves by **{number}**: no clear difference.", number=plain(number)))
     before, after = known.circle, found.analysis.circle

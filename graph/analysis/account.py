@@ -109,7 +109,7 @@ class Analysis:
     @_once
     def outcome(self) -> Outcome:
         """How the decision would fall by the views and their weights alone; only where there are people."""
-        return outcome(self.model, self.shares)
+        return outcome(self.model, self.shares, self.attitudes)
 
     @_once
     def headline(self) -> Way:

@@ -6,7 +6,7 @@ by d moves it by c d. The draws add the doubt about ties and weights to that abo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +16,8 @@ from graph.analysis.decision import DecisionModel
 from graph.analysis.ranges import Range, Shares, between
 
 
-def attitude_draws(model: DecisionModel, shift: Mapping[str, float] | None = None, new: Collection[str] = ()) -> np.ndarray:
-    """draws x people attitudes in [-1, 1]: row 0 as recorded, the others within their doubt; `shift` is added to some people's.
+def attitude_draws(model: DecisionModel, new: Collection[str] = ()) -> np.ndarray:
+    """draws x people attitudes in [-1, 1]: row 0 as recorded, the others within their doubt.
     `new` people are somebody else than before in the same seat: they do not share the luck of whoever had it.
 
     Not cut off at the ends of the scale, so that the outcome stays linear.
@@ -26,8 +26,7 @@ def attitude_draws(model: DecisionModel, shift: Mapping[str, float] | None = Non
     whose = [f"{person}/successor" if person in new else person for person in model.people]
     drawn = normal(keys(whose), range(settings.draws + 1), seed=settings.seed, what="attitude")
     drawn[0] = 0
-    moved = np.array([(shift or {}).get(person, 0.0) for person in model.people])
-    return model.attitude + moved + model.doubt * drawn
+    return model.attitude + model.doubt * drawn
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,8 @@ class Outcome:
         return between(within[:, None], mass)[0], float(np.mean(moved[1:] > 0) + np.mean(moved[1:] == 0) / 2)
 
 
-def outcome(model: DecisionModel, shares: Shares, shift: Mapping[str, float] | None = None) -> Outcome:
-    """The outcome of a model with people: everybody's attitude weighed by the share in the decision. Scenarios use the same random
-    numbers, so their draws can be subtracted from one another."""
-    drawn = (shares.draws.shares * attitude_draws(model, shift)).sum(axis=1)
+def outcome(model: DecisionModel, shares: Shares, attitudes: np.ndarray) -> Outcome:
+    """The outcome of a model with people: everybody's attitude (draws x people) weighed by the share in the decision. Scenarios use
+    the same random numbers, so their draws can be subtracted from one another."""
+    drawn = (shares.draws.shares * attitudes).sum(axis=1)
     return Outcome.of(drawn, win_from=model.settings.decided_from, mass=model.settings.range_mass)

@@ -15,7 +15,7 @@ from typing import Any
 from graph.analysis.account import Analysis
 from graph.analysis.decision import decision_model, party_of, roles_of
 from graph.analysis.finding import called, names, signed
-from graph.analysis.outcome import outcome
+from graph.analysis.outcome import attitude_draws, outcome
 from graph.analysis.ranges import decision_shares, small_circle
 from graph.model import SCALES, SETTINGS, Settings, Text
 
@@ -122,7 +122,7 @@ def _case(analysis: Analysis, value: float, changed: Mapping[str, float]) -> Cas
         scales[key] = replace(scales[key], levels=tuple(replace(v, value=changed[name]) if v.code == code else v for v in scales[key].levels))
     model = decision_model(analysis.snapshot, analysis.network, opportunity=analysis.opportunity, settings=settings, today=analysis.today, scales=scales)
     shares, tells = decision_shares(model), model.basis.tells
-    return Case(value, outcome(model, shares).number.value, shares.people[shares.ranked()[0]] if tells else None,
+    return Case(value, outcome(model, shares, attitude_draws(model)).number.value, shares.people[shares.ranked()[0]] if tells else None,
                 frozenset(small_circle(shares, settings.circle_share)) if tells else frozenset())
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from functools import cache
 from pathlib import Path
 
 from benchmarks.accounts import snapshot
+from graph.analysis.account import Analysis
+from graph.analysis.finding import Finding
 from graph.export.account_json import from_json
-from graph.model import Record, Snapshot
+from graph.model import Record, Snapshot, Text
 from tests.analysis.test_findings import account, people, position, tie
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -40,3 +44,22 @@ def every() -> dict[str, Snapshot]:
                             position("ann", roles=("DECIDER",), attitude="E"), position("bob", attitude="E"), position("cy", attitude="E")),
         "all for us": account(*three, *(position(p, roles=("USER",), attitude="A", evidence="SEEN", attitude_date="2026-10-30") for p in ("ann", "bob", "cy"))),
     }
+
+
+def keeps_the_rules(found: Finding, analysis: Analysis) -> None:
+    """What any answer promises: whole sentences in both languages, numbers in their range, people of the account, a whole table."""
+    cells = [cell for row in found.table.rows for cell in row if isinstance(cell, Text)] if found.table else []
+    assert found.sentence.en and any("\u4e00" <= ch <= "\u9fff" for ch in found.sentence.zh)
+    for text in (found.sentence, found.would_change, found.next_step, *found.facts, *found.flags, *cells):
+        assert bool(text.en) == bool(text.zh) and "{" not in text.en + text.zh, text
+        assert not re.search(r"\bnan\b", text.en) and "None" not in text.en.replace("None of those who", ""), text.en
+        assert not any("\u4e00" <= ch <= "\u9fff" for ch in text.en), text.en
+    assert found.status in ("", "red", "amber", "green")
+    if found.value is None:
+        assert found.low is None
+    else:
+        assert math.isfinite(found.value) and found.low <= found.value <= found.high
+    if not found.answered:
+        assert found.value is None and found.table is None and not found.sure and found.would_change.en
+    assert set(found.people) <= set(analysis.snapshot.people) and len(set(found.people)) == len(found.people)
+    assert found.table is None or all(len(row) == len(found.table.columns) for row in found.table.rows)

@@ -42,8 +42,8 @@ def test_a_moved_attitude_moves_the_outcome_by_its_share_in_every_draw():
     snapshot = account(*people("ann bob cy"), tie("LISTENS_TO", "ann", "bob"), tie("ADVICE", "cy", "bob"),
                        position("ann", roles=("DECIDER",)), position("bob", attitude="B"), position("cy", roles=("USER",)))
     analysis = analyse(snapshot, today=DAY)
-    moved = outcome(analysis.model, analysis.shares, {"bob": 0.5})
     at = analysis.people_at["bob"]
+    moved = outcome(analysis.model, analysis.shares, analysis.attitudes + 0.5 * (np.arange(3) == at))
     assert np.allclose(moved.draws - analysis.outcome.draws, 0.5 * analysis.shares.draws.shares[:, at])
     assert moved.number.value > analysis.outcome.number.value
     assert analysis.outcome.win + analysis.outcome.lose + analysis.outcome.none == pytest.approx(1)

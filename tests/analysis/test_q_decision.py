@@ -1,6 +1,5 @@
 """The questions about the decision and the camps hold their promises on every kind of account."""
 
-import math
 import re
 
 import pytest
@@ -17,23 +16,6 @@ CODES = ("forecast", "unknowns", "best_moves", "no_contact", "champion_leaves", 
 @pytest.fixture(scope="module", params=list(every()))
 def analysis(request: pytest.FixtureRequest):
     return analyse(every()[request.param], today=DAY)
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_every_account_gets_an_answer_that_keeps_the_rules(analysis, code):
-    found = ask(analysis, code)
-    assert found.question == code and found.sentence.en and found.sentence.zh
-    for text in (found.sentence, found.would_change, found.next_step, *found.facts, *found.flags):
-        assert "{" not in text.en + text.zh and "None" not in text.en and "nan" not in text.en.split()
-        assert not any("\u4e00" <= ch <= "\u9fff" for ch in text.en), text.en
-    if found.value is None:
-        assert found.low is None
-    else:
-        assert math.isfinite(found.value) and found.low <= found.value <= found.high
-    if not found.answered:
-        assert found.value is None and found.table is None and not found.sure
-    assert set(found.people) <= set(analysis.model.people) and len(set(found.people)) == len(found.people)
-    assert found.table is None or all(len(row) == len(found.table.columns) for row in found.table.rows)
 
 
 @pytest.mark.parametrize("code", ["unknowns", "no_contact"])

@@ -1,6 +1,5 @@
 """The questions about camps, structure and evidence hold their promises on every kind of account."""
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -8,34 +7,10 @@ import pytest
 
 from graph.analysis.account import analyse
 from graph.analysis.catalogue import QUESTIONS, ask
-from graph.model import Text
-from tests.analysis.every_account import demo, every
+from tests.analysis.every_account import demo
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
 CODES = ("factions", "ownership", "gates", "checks", "nominal", "evidence", "stage")
-
-
-@pytest.fixture(scope="module", params=list(every()))
-def analysis(request: pytest.FixtureRequest):
-    return analyse(every()[request.param], today=DAY)
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_every_account_gets_an_answer_that_keeps_the_rules(analysis, code):
-    found = ask(analysis, code)
-    cells = [cell for row in found.table.rows for cell in row if isinstance(cell, Text)] if found.table else []
-    assert found.question == code and found.sentence.en and found.sentence.zh
-    for text in (found.sentence, found.would_change, found.next_step, *found.facts, *found.flags, *cells):
-        assert "{" not in text.en + text.zh and "None" not in text.en and "nan" not in text.en.split()
-        assert not any("\u4e00" <= ch <= "\u9fff" for ch in text.en), text.en
-    if found.value is None:
-        assert found.low is None
-    else:
-        assert math.isfinite(found.value) and found.low <= found.value <= found.high
-    if not found.answered:
-        assert found.value is None and found.table is None and not found.sure and found.would_change.en
-    assert set(found.people) <= set(analysis.model.people) and len(set(found.people)) == len(found.people)
-    assert found.table is None or all(len(row) == len(found.table.columns) for row in found.table.rows)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -6,7 +6,7 @@ import pytest
 
 from graph.analysis.account import analyse
 from graph.analysis.decision import decision_model
-from graph.analysis.outcome import outcome
+from graph.analysis.outcome import attitude_draws, outcome
 from graph.analysis.ranges import decision_shares, small_circle
 from graph.analysis.sensitivity import MOVING, in_words, sensitivity
 from graph.model import DEFAULTS, SETTINGS, Person, Setting, Settings, setting_id
@@ -143,7 +143,7 @@ def test_no_judgement_that_the_outcome_is_made_of_is_left_out():
         model = decision_model(snapshot, analysis.network, settings=settings, today=DAY)
         shares = decision_shares(model)
         small_circle(shares, settings.circle_share)
-        outcome(model, shares)
+        outcome(model, shares, attitude_draws(model))
         tried = {name for name, spec in SETTINGS.items() if spec.group in MOVING} | {"circle_share"}
         assert len(seen) > 5 and seen - tried <= UNMOVED, seen - tried - UNMOVED
 

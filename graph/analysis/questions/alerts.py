@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.analysis.account import Analysis
 from graph.analysis.finding import NOTHING, Finding, Table, about, called, names, signed, spread
-from graph.analysis.missing import rests_on_ties
+from graph.analysis.missing import rests_on_ties, too_few
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range, between
 from graph.model import DEFAULTS, SCALES, Text
@@ -57,8 +57,9 @@ AT_DESK = {**STEPS, "fall": Text("Gather within the team what is known of {who}.
 
 def answer(analysis: Analysis) -> Finding:
     """Alerts, worst first; the number is the part of the decision that lies with overdue contacts."""
-    if not len(analysis.model):
-        return QUESTION.silent(Text("There is nobody on the map yet.", "图上还没有人。"), Text("Add people or import a list.", "添加人员或导入名单。"))
+    nobody = too_few(QUESTION, analysis, needed=1)
+    if nobody:
+        return nobody
     if not analysis.contacts and not any(p.attitude or p.coverage for p in analysis.positions.values()):
         return QUESTION.silent(Text("There are no contacts, attitudes or dates yet that could grow old.", "还没有会过时的接触、态度或日期。"),
                                Text("Who of us knows whom, and since when an attitude is known.", "我方谁认识谁，以及态度是何时了解到的。"))

@@ -11,6 +11,7 @@ from graph.analysis.account import Analysis
 from graph.analysis.centrality import standing
 from graph.analysis.decision import DecisionModel
 from graph.analysis.finding import NOTHING, Finding, about, names, place, spread
+from graph.analysis.missing import too_few
 from graph.analysis.question import Question
 from graph.analysis.ranges import Shares
 from graph.model import Snapshot, Text
@@ -41,11 +42,9 @@ def answer(analysis: Analysis) -> Finding:
     """One sentence with the first person's share, or "cannot tell" and between whom."""
     snapshot, model, shares = analysis.snapshot, analysis.model, analysis.shares
     rests = RESTS_ON[model.basis.code].format(layer=layer_name(model.basis.layer))
-    if not len(model):
-        return QUESTION.silent(Text("There is nobody on the map yet.", "图上还没有人。"), Text("Add people or import a list.", "添加人员或导入名单。"))
-    if len(model) == 1:
-        return QUESTION.silent(Text("Only one person is known; a decision has more people behind it.", "只知道一个人；一个决定背后总有更多人。"),
-                               Text("Ask this person who else must agree.", "问问此人还有谁必须同意。"), people=model.people)
+    few = too_few(QUESTION, analysis)
+    if few:
+        return few
     if not model.basis.tells:
         return QUESTION.says(_unnamed(snapshot, model), facts=(rests,), would_change=_would_change(model), sure=False)
     ranked = shares.ranked()
