@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -10,7 +9,7 @@ import streamlit as st
 from graph.analysis.account import Analysis
 from graph.analysis.catalogue import ask
 from graph.analysis.finding import about, spread
-from graph.errors import NotFound, PowerMapError
+from graph.errors import PowerMapError
 from graph.model import KINDS, SCALES, Person, Snapshot, Text, Tie, in_both, new_id
 from graph.model.fields import FieldSpec
 from graph.store import Change, Delete, put
@@ -21,8 +20,9 @@ from ui.frame import link_to
 from ui.language import _, language, plain, say
 from ui.lock import check_lock
 from ui.looking import frozen
+from ui.map_view import open_answer
 from ui.saving import refuse, save
-from ui.state import Keys, author, open_item, opened
+from ui.state import Keys, author, open_item
 from ui.stores import store
 
 ABOUT_PERSON = ("name", "name_alt", "title", "department", "level", "party", "leadership_style", "personal_need",
@@ -51,15 +51,14 @@ def card(now: Snapshot, known: Analysis, selected: str | None) -> None:
 def _overview(known: Analysis) -> None:
     st.markdown("##### " + _("What the map says"))
     stop(known, narrow=True)
-    lit = opened(Keys.ANSWER)
+    lit = open_answer(known)
     shown = [found for found in (ask(known, code) for code in FIRST) if found.answered] or [ask(known, FIRST[0])]
-    if lit and lit not in [found.question for found in shown]:
-        with suppress(NotFound):
-            shown.insert(0, ask(known, lit))
+    if lit and lit.question not in [found.question for found in shown]:
+        shown.insert(0, lit)
     for finding in shown:
-        show(known, finding, whole=finding.question == lit, on_map=True)
+        on = lit is not None and finding.question == lit.question
+        show(known, finding, whole=on, on_map=True)
         if finding.people:
-            on = finding.question == lit
             st.button(_("Put out the light") if on else _("Light up on the map"), icon=":material/lightbulb:", key=f"light:{finding.question}:{on}",
                       on_click=open_item, args=(Keys.ANSWER, None if on else finding.question), type="tertiary")
     link_to("findings", _("All findings"), account=known.snapshot.account_id)

@@ -107,9 +107,9 @@ def sent() -> bytes:
 def _filtered(map_name: str, filters: list[str]) -> None:
     """The canvas takes over the filters that come with a map when it is a new canvas, another map, or they are others than
     the last time; else it keeps what was clicked since."""
-    sent = (map_name, filters)
-    if CANVAS not in st.session_state or st.session_state.get(Keys.FILTERED) != sent:
-        st.session_state[Keys.FILTERED], st.session_state[Keys.FILTERS] = sent, filters
+    came = (map_name, filters)
+    if CANVAS not in st.session_state or st.session_state.get(Keys.FILTERED) != came:
+        st.session_state[Keys.FILTERED], st.session_state[Keys.FILTERS] = came, filters
 
 
 def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def last_patch(base: dict[str, Any]) -> dict[str, Any]:
     if held is None or held[1]["base"] != base["key"]:
         held = (None, {**patch(base, base), "map": base["map"], "base": base["key"], "revision": base["revision"],
                        "undo": {"undo": None, "redo": None}})
-    return {**workshop.clocked(held[1]), "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": [n for n in st.session_state.get(Keys.NOTICES, []) if n["map"] == base["map"]][-30:],
+    return {**workshop.clocked(held[1]), "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": [n for n in st.session_state.get(Keys.NOTICES, []) if n["map"] == base["map"]],
             "selected": {"id": opened(Keys.PERSON), "n": st.session_state.get(Keys.CHOICE, 0)}, "who": announce(base["map"].partition("/")[0])}
 
 
