@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import networkx as nx
 
@@ -92,8 +93,7 @@ def layer_name(layer: str) -> Text:
 
 def last_period(network: nx.MultiDiGraph, layer: str) -> str | None:
     """The latest survey wave of a layer ("T10" after "T9"), None when its ties carry none."""
-    periods = {d["period"] for _, _, d in network.edges(data=True) if d["layer"] == layer and d["period"]}
-    return max(periods, key=_natural, default=None)
+    return _latest(_ties(network, layer))
 
 
 def layer(network: nx.MultiDiGraph, name: str, *, sign: int = 1) -> nx.DiGraph:
@@ -102,15 +102,24 @@ def layer(network: nx.MultiDiGraph, name: str, *, sign: int = 1) -> nx.DiGraph:
     Of several ties between the same two the strongest counts; an undirected tie goes both ways; of several
     survey waves the last one counts, beside the ties of no wave. Edges carry `strength`.
     """
-    period = last_period(network, name)
+    ties = _ties(network, name)
+    period = _latest(ties)
     single = nx.DiGraph(layer=name)
-    for source, target, data in network.edges(data=True):
-        if data["layer"] != name or data["sign"] != sign or (data["period"] or period) != period:
+    for source, target, data in ties:
+        if data["sign"] != sign or (data["period"] or period) != period:
             continue
         for a, b in ((source, target), (target, source))[:1 if data["directed"] else 2]:
             strength = max(data["strength"], single.edges[a, b]["strength"] if single.has_edge(a, b) else 0.0)
             single.add_edge(a, b, strength=strength)
     return single
+
+
+def _ties(network: nx.MultiDiGraph, layer: str) -> list[tuple[str, str, dict[str, Any]]]:
+    return [tie for tie in network.edges(data=True) if tie[2]["layer"] == layer]
+
+
+def _latest(ties: list[tuple[str, str, dict[str, Any]]]) -> str | None:
+    return max({data["period"] for _, _, data in ties if data["period"]}, key=_natural, default=None)
 
 
 def _natural(period: str) -> list[tuple[int, int | str]]:

@@ -7,7 +7,9 @@ Theory (2011), ch. 2; negative ties as in Altafini (2013), rows normalised by ab
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
 
 import numpy as np
 from scipy import sparse
@@ -61,8 +63,26 @@ def draw(model: DecisionModel, *, target: int | None = None) -> Draws:
     """The share of everybody under doubt about ties and power; with `target`, the shares in that person's own view.
 
     Ties vary in strength (log-normal), some do not exist; power varies (log-normal). Every person and every pair has random
-    numbers of its own, so that two scenarios differ by what differs in them.
+    numbers of its own, so that two scenarios differ by what differs in them. Attitudes play no part: as long as nothing else
+    changes, what was drawn is kept.
     """
+    parts = (model.listening.indptr, model.listening.indices, model.listening.data, model.power, model.openness)
+    rest = repr((model.people, model.basis, model.settings, target)).encode()
+    return _drawn(_Talk(sha256(b"".join(part.tobytes() for part in parts) + rest).digest(), model, target))
+
+
+@dataclass(frozen=True)
+class _Talk:
+    """What the draws depend on, told from others by its digest alone."""
+
+    digest: bytes
+    model: DecisionModel = field(compare=False)
+    target: int | None = field(compare=False)
+
+
+@lru_cache(maxsize=16)
+def _drawn(talk: _Talk) -> Draws:
+    model, target = talk.model, talk.target
     n, count = len(model), model.settings.draws + 1
     size = max(1, LARGEST_BLOCK // max(model.listening.nnz + n, 1))
     result: list[np.ndarray] = []
@@ -75,7 +95,9 @@ def draw(model: DecisionModel, *, target: int | None = None) -> Draws:
         drawn = shares(stacked, np.tile(model.openness, len(part)), power.ravel())
         result.append(drawn.reshape(len(part), n))
         powers.append(power)
-    return Draws(np.vstack(result), np.vstack(powers))
+    found = Draws(np.vstack(result), np.vstack(powers))
+    found.shares.flags.writeable = found.power.flags.writeable = False  # many share them
+    return found
 
 
 def final_views(model: DecisionModel, attitudes: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Self
 
 from graph.model.fields import FieldSpec, code, ref, spec
@@ -25,6 +25,7 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
+@lru_cache(maxsize=1 << 16)  # a large map asks for thousands at every edit
 def id_of(*parts: str) -> str:
     """The id of a record that may exist only once for its parts, such as one person's place on one map."""
     return str(uuid.uuid5(_SPACE, "\x1f".join(parts)))

@@ -1,12 +1,17 @@
 """The decision model against published and hand-computed values."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
+from graph.analysis.account import analyse
 from graph.analysis.influence import shares, total_influence
+from graph.model import DEFAULTS
+from tests.analysis.test_findings import DAY, account, people, position, tie
 
 # Friedkin and Johnsen (1999), the four-person experiment, as reprinted in their 2011 book
 W = np.array([[.220, .120, .360, .300], [.147, .215, .344, .294], [0, 0, 1, 0], [.090, .178, .446, .286]])
@@ -51,3 +56,21 @@ def test_rows_and_shares_sum_to_one_and_the_fixed_point_is_the_matrix(n, seed):
     share = shares(sparse.csr_array(listening), openness, power)
     assert share == pytest.approx(power @ influence, abs=1e-9)
     assert share.sum() == pytest.approx(1)
+
+
+def test_what_was_drawn_is_kept_while_only_attitudes_change_and_drawn_anew_when_anything_else_does():
+    def drawn(*, attitude="C", openness=None, **levels):
+        facts = account(*people("boss friend foe"), tie("LISTENS_TO", "boss", "friend", **levels), tie("ADVICE", "boss", "foe"),
+                        position("boss", roles=("DECIDER",), attitude=attitude, susceptibility=openness))
+        return analyse(facts, today=DAY)
+
+    first = drawn()
+    assert drawn(attitude="A").shares.draws is first.shares.draws
+    assert drawn(attitude="A").inside.draws is first.inside.draws is not first.shares.draws
+    for other in (drawn(strength=0.2), drawn(openness=0.9)):
+        assert other.shares.draws is not first.shares.draws
+        assert not np.array_equal(other.shares.draws.shares, first.shares.draws.shares)
+    other = analyse(first.snapshot, today=DAY, settings=replace(DEFAULTS, seed=7))
+    assert not np.array_equal(other.shares.draws.shares, first.shares.draws.shares)
+    with pytest.raises(ValueError, match="read-only"):
+        first.shares.draws.shares[0, 0] = 1.0
