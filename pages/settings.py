@@ -10,6 +10,7 @@ from graph.model import DEFAULTS, SETTINGS, Text, setting_id
 from graph.model.settings import GROUPS
 from graph.store import Change, Delete, Put
 from ui.frame import open_snapshot
+from ui.goals_view import goals
 from ui.language import _, plain, say
 from ui.saving import refuse, save, show_refusal
 from ui.sensitivity_view import effects_table, meaning, tornado
@@ -51,6 +52,11 @@ def all_as_usual() -> None:
     write([Delete(id) for id in now.all("Setting")], Text("All settings of the analysis as usual", "所有分析设置恢复默认"))
 
 
+def put_goals(text: str | None) -> None:
+    write([Put("Account", now.account_id, {"coverage_goals": text})],
+          Text("The goals of our coverage", "覆盖目标") if text else Text("The usual goals of our coverage", "恢复默认覆盖目标"))
+
+
 def write(changes: list[Change], label: Text) -> None:
     try:
         save(now.account_id, changes, base=now.revision, label=label)
@@ -89,3 +95,6 @@ chosen = st.pills(_("Group"), list(groups), default=next(iter(groups)), key="set
                   format_func=lambda group: say(GROUPS[group]) + (f" · {count[group]} ●" if count[group] else ""))
 for name in groups[chosen]:
     one(name)
+
+st.subheader(_("Goals of our coverage"))
+goals(known, put_goals)

@@ -221,7 +221,7 @@ def _other(now: Snapshot, type_name: str, id: str) -> None:
     """Whatever else is on a map or a chart."""
     record = now.all(type_name)[id]
     st.markdown(f"#### {plain(say(now.called(id)))}")
-    for name, spec in ((n, s) for n, s in record.specs().items() if s.type != "texts" and n != "archived"):
+    for name, spec in ((n, s) for n, s in record.specs().items() if s.type != "texts" and n not in ("archived", "coverage_goals")):
         _field(f"{id}:{name}", spec, getattr(record, name), _Change(now, type_name, id).to(name), now)
     comments(now, item=id)
     _ties_of(now, id)

@@ -1,4 +1,4 @@
-"""The goals of our coverage, read from `rules.toml`, and who does not meet them.
+"""The goals of our coverage, read from `rules.toml` or from the account's own text, and who does not meet them.
 
 Like Miller and Heiman's red flags and Altify's rule-based insights, but as data that a team can change.
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from graph.analysis.brands import backers
 from graph.analysis.decision import party_of
 from graph.errors import FileProblem, did_you_mean
-from graph.model import SCALES, Text
+from graph.model import SCALES, Snapshot, Text
 
 if TYPE_CHECKING:
     from graph.analysis.account import Analysis
@@ -24,6 +24,7 @@ _WHO = {"roles": "role", "buyer_types": "buyer_type", "parties": "party", "in_ci
 _NEED = {"coverage": "coverage", "contacts": int, "attitude": "attitude", "attitude_known": bool, "named": bool, "no_rival": bool}
 _TEXTS = ("en", "zh", "reason_en", "reason_zh", "next_en", "next_zh")
 _FIELDS = ("code", *_TEXTS, "who", "need", "of", "at_least", "broken")
+OWN = Text("The goals of this account", "此客户的覆盖目标")
 _SIDES = {bool: Text("true", "true"), int: Text("a whole number", "整数"), float: Text("a number", "数字")}
 
 
@@ -59,25 +60,32 @@ class Check:
 
 
 @cache
-def own_rules() -> tuple[Rule, ...]:
-    """The rules of `rules.toml`. Raises `FileProblem` for a file with mistakes."""
-    return rules_of(resources.files("graph.analysis").joinpath("rules.toml").read_text("utf-8"))
+def usual_text() -> str:
+    """`rules.toml`: the rules of every account that has none of its own, and how rules are written."""
+    return resources.files("graph.analysis").joinpath("rules.toml").read_text("utf-8")
 
 
-def rules_of(text: str, file: str = "rules.toml") -> tuple[Rule, ...]:
-    """The rules of a TOML text. Raises `FileProblem` that names the rule, the field and what would be right."""
+def rules_for(snapshot: Snapshot) -> tuple[Rule, ...]:
+    """The rules of an account. Raises `FileProblem` for its own ones with mistakes."""
+    own = snapshot.account.coverage_goals
+    return rules_of(own, OWN) if own else rules_of(usual_text())
+
+
+@lru_cache(maxsize=32)
+def rules_of(text: str, where: Text = Text("rules.toml", "rules.toml")) -> tuple[Rule, ...]:
+    """The rules of a TOML text, which is called `where`. Raises `FileProblem` that names the rule, the field and what would be right."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise FileProblem(f"{file} is not valid TOML: {error}.", f"{file} 不是有效的 TOML：{error}。") from None
+        raise FileProblem(f"{where.en}: not valid TOML: {error}.", f"{where.zh}：不是有效的 TOML：{error}。") from None
     rows = data.get("rule")
     if set(data) != {"rule"} or not isinstance(rows, list):
-        raise FileProblem(f"{file} must hold rules, each under [[rule]], and nothing else.", f"{file} 只应包含写在 [[rule]] 下的规则。")
-    rules = [_rule(row, Text(f"{file}, rule {k}", f"{file} 第 {k} 条规则")) for k, row in enumerate(rows, 1)]
+        raise FileProblem(f"{where.en}: there must be rules, each under [[rule]], and nothing else.", f"{where.zh}：只应包含写在 [[rule]] 下的规则。")
+    rules = [_rule(row, Text(f"{where.en}, rule {k}", f"{where.zh}第 {k} 条规则")) for k, row in enumerate(rows, 1)]
     codes = [rule.code for rule in rules]
     for code in codes:
         if codes.count(code) > 1:
-            raise FileProblem(f'{file}: two rules have the code "{code}"; each needs its own.', f"{file}：有两条规则的代码都是“{code}”；代码不能重复。")
+            raise FileProblem(f'{where.en}: two rules have the code "{code}"; each needs its own.', f"{where.zh}：有两条规则的代码都是“{code}”；代码不能重复。")
     return tuple(rules)
 
 

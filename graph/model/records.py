@@ -78,6 +78,7 @@ class Account(Record):
     culture: str | None = code("Culture", "团队文化", "culture")
     share_of_wallet: float | None = spec("Share of wallet", "钱包份额", "number", low=0, high=1)
     archived: bool = spec("Archived", "已归档", "yes_no", default=False)
+    coverage_goals: str | None = spec("Goals of our coverage (TOML)", "覆盖目标（TOML）")
     note: str | None = spec("Note", "备注")
     extra: tuple[str, ...] = spec("Other columns", "其他列", "texts", default=())
 

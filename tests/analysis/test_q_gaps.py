@@ -1,16 +1,13 @@
 """The goals of coverage as data: read, checked, and held against accounts."""
 
-from datetime import date
-from importlib import resources
 
 import pytest
 
 from graph.analysis.account import analyse
-from graph.analysis.questions import gaps
 from graph.analysis.questions.gaps import answer
-from graph.analysis.rules import checked, own_rules, rules_of
+from graph.analysis.rules import checked, rules_of, usual_text
 from graph.errors import FileProblem
-from graph.model import Competitor, Department, Person, TeamMember
+from graph.model import Account, Competitor, Department, Person, TeamMember, Text
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
 RULE = """[[rule]]
@@ -28,7 +25,7 @@ next_zh = "去见{who}。"
 
 
 def test_the_rules_that_come_along_are_whole_in_both_languages():
-    rules = own_rules()
+    rules = rules_of(usual_text())
     assert len(rules) >= 10 and len({rule.code for rule in rules}) == len(rules)
     for rule in rules:
         for text in (rule.name, rule.reason, rule.next_step):
@@ -38,7 +35,7 @@ def test_the_rules_that_come_along_are_whole_in_both_languages():
 
 @pytest.mark.parametrize(("before", "after", "says"), [
     ("[[rule]]", "[rule", "not valid TOML"),
-    ("[[rule]]", "[[rules]]", "must hold rules"),
+    ("[[rule]]", "[[rules]]", "there must be rules"),
     ('code = "r"', 'cod = "r"', 'Did you mean "code"'),
     ('zh = "见过"', "", '"zh" is missing'),
     ("DECIDER", "DECIDRE", 'Did you mean "DECIDER"'),
@@ -55,8 +52,8 @@ def test_the_rules_that_come_along_are_whole_in_both_languages():
 def test_a_mistake_in_the_file_is_named(before, after, says):
     assert RULE.count(before) >= 1
     with pytest.raises(FileProblem) as problem:
-        rules_of(RULE.replace(before, after, 1), "mine.toml")
-    assert says in str(problem.value) and "mine.toml" in str(problem.value) and problem.value.zh != str(problem.value)
+        rules_of(RULE.replace(before, after, 1), Text("mine.toml", "我的规则"))
+    assert says in str(problem.value) and "mine.toml" in str(problem.value) and "我的规则" in problem.value.zh
 
 
 def test_two_rules_with_one_code():
@@ -131,17 +128,26 @@ def test_all_goals_met_is_green():
     assert found.status == "green" and found.value == 0
 
 
-def test_a_broken_file_is_a_sentence_not_an_accident(monkeypatch):
-    def broken():
-        raise FileProblem("rules.toml, rule 3: no.", "rules.toml 第 3 条规则：不行。")
-    monkeypatch.setattr(gaps, "own_rules", broken)
-    found = answer(analyse(account(*people("ann bob"), position("ann", roles=("DECIDER",))), today=date(2026, 1, 1)))
-    assert not found.answered and "rule 3" in found.sentence.en and "第 3 条" in found.sentence.zh
+def with_goals(text: str):
+    return account(Account("a", name="A", coverage_goals=text), *people("ann bob"), position("ann", roles=("DECIDER",), coverage="2"))
+
+
+def test_an_account_has_its_own_goals():
+    one = answer(analyse(with_goals(RULE), today=DAY))
+    assert one.value == 0 and [cell.en for cell in one.table.rows[0][:2]] == ["Met", "met"]
+    more = answer(analyse(with_goals(RULE.replace('coverage = "2"', 'coverage = "3"')), today=DAY))
+    assert more.value == 1 and more.status == "red" and more.people == ("ann",)
+
+
+def test_a_mistake_in_them_is_a_sentence_not_an_accident():
+    found = answer(analyse(with_goals(RULE + RULE.replace("DECIDER", "DECIDRE").replace('"r"', '"s"')), today=DAY))
+    assert not found.answered
+    assert found.sentence.en == ('The goals of this account, rule 2 (s): who.roles: "DECIDRE" is not on the scale "Purchase role". Did you mean "DECIDER"?')
+    assert found.sentence.zh.startswith("此客户的覆盖目标第 2 条规则（s）：")
 
 
 def test_the_file_explains_itself():
-    text = resources.files("graph.analysis").joinpath("rules.toml").read_text("utf-8")
-    head = text.split("[[rule]]")[0]
+    head = usual_text().split("[[rule]]")[0]
     for word in ("who", "need", "coverage", "contacts", "attitude_known", "in_circle", "supporter", "no_rival", "at_least", "broken", "any"):
         assert word in head
 

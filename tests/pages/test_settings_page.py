@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph.analysis.rules import usual_text
 from graph.model import DEFAULTS, SETTINGS, Position, Setting, Tie, position_id, setting_id
 from graph.model.settings import GROUPS
 from graph.store import Delete, GraphStore, Put, puts
@@ -93,3 +94,36 @@ def test_an_empty_account_is_told_so(page: Page, store: GraphStore, account: str
     at = fine(page("settings", account=account, lang=tongue))
     assert {"en": "nobody in the account", "zh": "还没有人员"}[tongue] in says(at, "markdown")
     assert at.number_input
+
+
+def goals(at: AppTest):
+    return next(area for area in at.text_area if area.key.startswith("goals:"))
+
+
+def keep(at: AppTest):
+    return next(b for b in at.button if b.label == "Keep these goals")
+
+
+def test_an_account_gets_goals_of_its_own_and_the_usual_ones_back(page: Page, store: GraphStore, account: str) -> None:
+    at = fine(page("settings", account=account))
+    table = at.dataframe[-1].value
+    payer = table.set_index("Goal").loc["Everybody who pays is met"]
+    assert (payer["Of whom"], payer["What is wanted"]) == ("Purchase role: Payer / budget holder / Buyer type: Financial buyer", "How well we cover a person: Brief contact or better")
+    assert (payer["When it is not met"], payer["Now"]) == ("serious", "about nobody here")
+    assert table.set_index("Goal").loc["The decider is met several times"]["Now"] == "not met: serious" and keep(at).disabled
+    fine(goals(at).set_value(usual_text().replace('code = "decider_met"', 'code = "seen"').replace("met several times", "seen")).run())
+    fine(keep(at).click().run())
+    assert 'code = "seen"' in store.read(account).account.coverage_goals
+    assert "The decider is seen" in list(at.dataframe[-1].value["Goal"]) and goals(at).value == store.read(account).account.coverage_goals
+    fine(next(b for b in at.button if b.label == "Back to the usual goals").click().run())
+    assert store.read(account).account.coverage_goals is None and goals(at).value == usual_text()
+    fine(next(b for b in at.button if b.label == "Undo").click().run())
+    assert 'code = "seen"' in store.read(account).account.coverage_goals
+
+
+def test_goals_with_a_mistake_are_not_kept_and_the_mistake_is_named(page: Page, store: GraphStore, account: str) -> None:
+    at = fine(page("settings", account=account))
+    fine(goals(at).set_value(usual_text().replace('["DECIDER"]', '["DECIDRE"]')).run())
+    assert 'rule 1 (decider_known): who.roles: "DECIDRE" is not on the scale' in says(at, "error") and keep(at).disabled
+    store.apply(account, [Put("Account", account, {"coverage_goals": "[[rule]]\n"})], author="somebody by hand", base=None)
+    assert 'rule 1: "code" is missing' in says(fine(page("settings", account=account)), "error")

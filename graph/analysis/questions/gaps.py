@@ -1,4 +1,4 @@
-"""Which goals of our coverage are not met? The rules of `rules.toml`, worst first."""
+"""Which goals of our coverage are not met? The rules of the account, worst first."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from graph.analysis.finding import NOTHING, Finding, Table, listed, names
 from graph.analysis.missing import missing, rests_on_ties
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range
-from graph.analysis.rules import Check, checked, own_rules
+from graph.analysis.rules import Check, checked, rules_for
 from graph.errors import FileProblem
 from graph.model import Text
 
 QUESTION = Question(
     "gaps", 25, "access", Text("Which goals of our coverage are not met?", "哪些覆盖目标没有达到？"),
-    Text("Every rule of rules.toml is held against the account: whom it is about, what it wants of them, and who does not meet it. The rules "
-         "are data: change them, add your own.",
-         "逐条检查 rules.toml 中的规则：针对谁、要求什么、谁没有达到。规则是数据，可以修改和增补。"),
+    Text("Every rule is held against the account: whom it is about, what it wants of them, and who does not meet it. The rules are data: an "
+         "account can have its own, written on the page Settings.",
+         "逐条检查规则：针对谁、要求什么、谁没有达到。规则是数据：每个客户都可以在“设置”页写自己的规则。"),
     "Miller & Heiman 1985 (red flags); rule-based insights as in Altify",
     Text("A rule knows only what is filled in: where a card is empty, it counts as not met.", "规则只认已填写的内容：卡片空着，就算没有达到。"))
 NAMES = {"red": Text("not met: serious", "未达到：严重"), "amber": Text("not met", "未达到"), "green": Text("met", "已达到")}
@@ -28,9 +28,9 @@ def answer(analysis: Analysis) -> Finding:
     if cannot := missing(QUESTION, analysis):
         return cannot
     try:
-        checks = checked(analysis, own_rules())
+        checks = checked(analysis, rules_for(analysis.snapshot))
     except FileProblem as problem:
-        return QUESTION.silent(Text(str(problem), problem.zh), Text("Mend the rule named here.", "修正此处指出的规则。"))
+        return QUESTION.silent(Text(str(problem), problem.zh), Text("Mend the rule named here, on the page Settings.", "在“设置”页修正此处指出的规则。"))
     if not checks:
         return QUESTION.silent(Text("No rule is about anybody in this account.", "没有规则适用于此客户中的任何人。"),
                                Text("Purchase roles on the cards.", "在人员卡片上填写采购角色。"))
