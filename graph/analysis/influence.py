@@ -80,7 +80,7 @@ class _Talk:
     target: int | None = field(compare=False)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def _drawn(talk: _Talk) -> Draws:
     model, target = talk.model, talk.target
     n, count = len(model), model.settings.draws + 1
