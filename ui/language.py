@@ -56,5 +56,5 @@ _LINK = re.compile(r":(?=//)|w(?=ww\.)|@", re.IGNORECASE)  # a word joiner behin
 
 def plain(text: str) -> str:
     """Text from people, safe inside Markdown: shown letter by letter, never as markup, links or HTML."""
-    text = _LINK.sub(lambda found: found[0] + "\u2060", text)
+    text = _LINK.sub(lambda found: found[0] + "\u2060", text).replace(" %", "\u00a0%")  # a number and its % stay on one line
     return "".join("\\" + ch if ch in "\\`*_{}[]()<>#+-.!|~$:&@" else ch for ch in text).replace("\n", "  \n")
