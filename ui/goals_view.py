@@ -66,7 +66,7 @@ def _who(rule: Rule) -> str:
 
 def _conditions(given: Mapping[str, Any]) -> str:
     """`who` or `need` of a rule in words."""
-    words = {"in_circle": _("in the small circle"), "decider": _("weighs most"), "supporter": _("supports us"), "attitude_known": _("attitude known"),
+    words = {"in_circle": _("in the small circle"), "decider": _("weighs most on paper"), "supporter": _("supports us"), "attitude_known": _("attitude known"),
              "named": _("known by name"), "no_rival": _("supports no competitor")}
     def one(name: str, value: Any) -> str:
         if name == "share":

@@ -26,6 +26,7 @@ from graph.model import Position, Settings, Snapshot, Text
 from graph.network import layer, layers, to_network
 
 T = TypeVar("T")
+MOST_DECIDERS = 3  # more people of the same weight are a crowd
 
 
 class _once(cached_property[T]):
@@ -93,12 +94,19 @@ class Analysis:
         return {person: i for i, person in enumerate(self.model.people)}
 
     @_once
-    def decider(self) -> str | None:
-        """Whose word weighs most on paper, or where there are no roles in effect; None where nobody can be named."""
+    def deciders(self) -> tuple[str, ...]:
+        """Whose word weighs most on paper, or where there are no roles in effect: several where they weigh the same, none where nobody
+        stands out or can be named."""
         if not self.model.basis.tells or not len(self.model):
-            return None
-        roles = self.model.basis.code == "roles"
-        return self.model.people[int(self.model.power.argmax()) if roles else self.shares.ranked()[0]]
+            return ()
+        weight = self.model.power if self.model.basis.code == "roles" else self.shares.draws.shares[0]
+        most = np.flatnonzero(np.isclose(weight, weight.max()))
+        return tuple(self.model.people[i] for i in most) if len(most) <= MOST_DECIDERS else ()
+
+    @_once
+    def decider(self) -> str | None:
+        """The one whose word weighs most; None where there are several, or nobody can be named."""
+        return self.deciders[0] if len(self.deciders) == 1 else None
 
     @_once
     def inside(self) -> Shares:

@@ -78,7 +78,7 @@ def decision_model(snapshot: Snapshot, network: nx.MultiDiGraph, *, opportunity:
     return DecisionModel(
         people, matrix, _power(snapshot, positions, basis, matrix, settings, scales), openness,
         np.array([scales["attitude"].value(p.attitude) for p in positions]),
-        np.array([attitude_doubt(p, day, settings, _reliability(snapshot, p.person)) for p in positions]),
+        np.array([attitude_doubt(p, day, settings, reliability(snapshot, p.person)) for p in positions]),
         basis, settings)
 
 
@@ -124,8 +124,6 @@ def _basis(snapshot: Snapshot, network: nx.MultiDiGraph, positions: list[Positio
     for name in LISTENING_ORDER:
         if name in found:
             return Basis("listening", name)
-    if known > 0:
-        return Basis("roles")
     if len({p.level for p in snapshot.people.values()} - {None}) > 1:
         return Basis("rank")
     shown = [name for name, kind in found.items() if kind in ("CLOSE", "OTHER", "CONTACT", "RECOGNISES", "OBEYS")]
@@ -175,7 +173,8 @@ def _openness(snapshot: Snapshot, person: str, position: Position, settings: Set
     return min(base, 0.95)
 
 
-def _reliability(snapshot: Snapshot, person: str) -> float:
+def reliability(snapshot: Snapshot, person: str) -> float:
+    """How far words of somebody's party can be relied on, 0-1."""
     party = party_of(snapshot, person)
     return float(str(SCALES["party"][party].extra.get("reliability", 1.0))) if party else 1.0
 

@@ -156,7 +156,7 @@ def _fits(analysis: Analysis, who: Mapping[str, Any], person: str) -> bool:
     return bool((not asked or any(has[name] for name in asked))
                 and ("parties" not in who or party_of(analysis.snapshot, person) in who["parties"])
                 and ("in_circle" not in who or person in analysis.circle)
-                and ("decider" not in who or person == analysis.decider)
+                and ("decider" not in who or person in analysis.deciders)
                 and ("share" not in who or (analysis.model.basis.tells and analysis.share_of[person] >= who["share"]))
                 and ("supporter" not in who or SCALES["attitude"].value(position.attitude) >= SCALES["attitude"].value("B")))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph.analysis.flow import AWARD, actors, approvals, vetoed
-from graph.analysis.influence import final_views
+from graph.analysis.influence import draw, final_views
 from graph.analysis.outcome import Outcome
 from graph.model import SCALES, Text
 
@@ -25,7 +25,7 @@ NAMES = {
     "mean": Text("Compromise: weighted mean of the views", "折中：按分量加权平均"),
     "median": Text("Vote: weighted median of the views", "表决：按分量取中位"),
     "decider": Text("The decider decides", "决策者拍板"),
-    "least": Text("All must agree: the view of whoever is least for us", "须全体同意：取最不支持者的看法")}
+    "least": Text("All who choose must agree: the least favourable of their views", "选定者须全体同意：取其中最不支持者的看法")}
 FITS = {"BOSS": "decider", "WEIGHTED": "mean", "MAJORITY": "median", "CONSENSUS": "least", "VETO": "least"}
 """Rule of the deal to the way that is meant by it."""
 
@@ -91,16 +91,6 @@ def way(analysis: Analysis, code: str, attitudes: np.ndarray | None = None) -> W
     return Way(code, Outcome.of(draws, win_from=settings.decided_from, mass=settings.range_mass, stopped=stopped, lost_by=lost_by), weights)
 
 
-def if_so(analysis: Analysis, person: str, attitude: float) -> tuple[float, str]:
-    """The outcome, and its end ("win", "none" or "lose"), if this were somebody's attitude and everybody else's as recorded, by the
-    rule of the deal and while nobody but a silent boss stops it."""
-    x, least = analysis.attitudes[:1].copy(), analysis.model.settings.decided_from
-    x[0, analysis.people_at[person]] = attitude
-    draws, lost_by, _ = _decided(analysis, analysis.headline.code, x)
-    won, lost = draws[0] >= least and not _silent(analysis, x)[0], (draws if lost_by is None else lost_by)[0] <= -least
-    return float(np.clip(draws[0], -1, 1)), "win" if won else "lose" if lost else "none"
-
-
 def _decided(analysis: Analysis, code: str, x: np.ndarray) -> tuple[np.ndarray, np.ndarray | None, np.ndarray | None]:
     """What some draws of attitudes come to, those by which it is lost where they are others, and how much each view counts where
     that does not depend on the views."""
@@ -115,15 +105,21 @@ def _decided(analysis: Analysis, code: str, x: np.ndarray) -> tuple[np.ndarray, 
     if code == "mean":
         return weighted_mean(x, power), None, power
     part = decider_part(analysis) if code == "decider" else 0.0
-    weights = part * analysis.inside.draws.shares[:len(x)] + (1 - part) * c if part else c
+    weights = part * _inside(analysis, str(analysis.decider), len(x)) + (1 - part) * c if part else c
     return (weights * x).sum(axis=1), None, weights
 
 
 def _silent(analysis: Analysis, x: np.ndarray) -> np.ndarray:
-    """In which draws a boss whose silence means no is not clearly for us."""
-    if not (centralised(analysis) and analysis.decider):
-        return np.zeros(len(x), dtype=bool)
-    return np.asarray((analysis.inside.draws.shares[:len(x)] * x).sum(axis=1) < analysis.model.settings.silence_from)
+    """In which draws a boss whose silence means no is not clearly for us; of several any of them."""
+    silent = np.zeros(len(x), dtype=bool)
+    for boss in analysis.deciders if centralised(analysis) else ():
+        silent |= (_inside(analysis, boss, len(x)) * x).sum(axis=1) < analysis.model.settings.silence_from
+    return silent
+
+
+def _inside(analysis: Analysis, boss: str, draws: int) -> np.ndarray:
+    """draws x people: whose view is how much of one boss's own."""
+    return draw(analysis.model, target=analysis.people_at[boss]).shares[:draws]
 
 
 def centralised(analysis: Analysis) -> bool:

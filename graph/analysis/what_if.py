@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from graph.analysis.account import Analysis, analyse
+from graph.analysis.chance import keys, normal
+from graph.analysis.decision import attitude_doubt, reliability
 from graph.analysis.outcome import Outcome, attitude_draws
 from graph.analysis.ranges import Range
 from graph.analysis.sides import siding_draws
 from graph.analysis.ways import headline
-from graph.model import Position, Record, Snapshot, Tie, position_id
+from graph.model import SCALES, Position, Record, Snapshot, Tie, position_id
 
 OF_THE_SEAT = ("REPORTS_TO", "APPROVES", "CONTROLS_RESOURCE")
 """The ties that a successor inherits; all others go with the person."""
@@ -58,6 +62,24 @@ def compare(analysis: Analysis, change: WhatIf) -> Comparison:
     return Comparison(before, then, moved, helps, after)
 
 
+def if_said(analysis: Analysis, person: str, code: str) -> Outcome:
+    """The outcome if this were somebody's attitude: that of `compare`, and quicker, because nothing else changes."""
+    model, settings, at = analysis.model, analysis.model.settings, analysis.people_at[person]
+    position = _says(analysis, person, code)
+    attitude, doubt, drawn = model.attitude.copy(), model.doubt.copy(), analysis.attitudes.copy()
+    attitude[at] = SCALES["attitude"].value(code)
+    doubt[at] = attitude_doubt(position, analysis.today, settings, reliability(analysis.snapshot, person))
+    luck = normal(keys([person]), range(settings.draws + 1), seed=settings.seed, what="attitude")[:, 0]
+    drawn[:, at] = attitude[at] + doubt[at] * np.append(0, luck[1:])
+    return headline(replace(analysis, model=replace(model, attitude=attitude, doubt=doubt)), drawn).outcome
+
+
+def _says(analysis: Analysis, person: str, code: str) -> Position:
+    """Somebody's position with an attitude said today."""
+    position: Position = analysis.positions[person]
+    return replace(position, attitude=code, attitude_date=analysis.today.isoformat(), evidence=position.evidence or "SAID")
+
+
 def applied(analysis: Analysis, change: WhatIf) -> Snapshot:
     """The account as it would be. A new attitude counts as said today; whoever leaves takes ties and positions along. A successor
     has the seat, its roles and its formal ties, and no attitude, no friends and no rivals that we know of."""
@@ -68,9 +90,7 @@ def applied(analysis: Analysis, change: WhatIf) -> Snapshot:
         if person not in snapshot.people:
             raise KeyError(person)
         if person not in gone:
-            position: Position = analysis.positions[person]
-            positions[position_id(analysis.opportunity, person)] = replace(
-                position, attitude=code, attitude_date=analysis.today.isoformat(), evidence=position.evidence or "SAID")
+            positions[position_id(analysis.opportunity, person)] = _says(analysis, person, code)
     ties = {t.id: t for t in snapshot.ties.values() if t.kind in OF_THE_SEAT or not {t.source, t.target} & set(change.replaced)}
     ties = {t.id: t for t in (*ties.values(), *change.ties) if t.source not in gone and t.target not in gone}
     for person in change.replaced:

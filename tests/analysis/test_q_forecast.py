@@ -1,15 +1,16 @@
 """The forecast: published means and medians, the silent boss, the veto, and views that are worth what the closed form says."""
 
-import re
 
 import numpy as np
 import pytest
 
 from graph.analysis.account import analyse
 from graph.analysis.catalogue import ask
+from graph.analysis.finding import often
 from graph.analysis.flow import vetoed
 from graph.analysis.gates import flow
 from graph.analysis.ways import centralised, decider_part, fitting, ways, weighted_mean, weighted_median
+from graph.analysis.what_if import WhatIf, compare, if_said
 from graph.model import DEFAULTS, SCALES, Account, Competitor, Opportunity, Organisation, Person
 from tests.analysis.every_account import demo
 from tests.analysis.test_findings import DAY, account, people, position, tie
@@ -91,18 +92,51 @@ def test_a_blocker_against_us_takes_wins_away_from_the_decider_and_a_friendly_on
     assert any("can stop it" in fact.en for fact in ask(foe, "forecast").facts)
 
 
+@pytest.mark.parametrize("culture", ["DELEGATED", "CENTRALISED"])
 @pytest.mark.parametrize("rule", [None, *SCALES["decision_rule"].codes])
-def test_what_each_view_is_worth_is_exact(rule) -> None:
-    def centre(*more):
-        return account(Opportunity("o", name="O", decision_rule=rule), *people("boss aide clerk"), tie("LISTENS_TO", "boss", "aide"),
-                       position("boss", roles=("DECIDER",)), position("clerk", roles=("USER",), attitude="A"), *more)
-    known = analyse(centre(position("aide", attitude="B")), today=DAY)
-    text = ask(known, "forecast").sentence.en
-    shown = [float(number.replace("−", "-")) for number in re.search(r"doubting us (\S+), accepting us (\S+), supporting us (\S+)\.", text).groups()]
-    for code, number in zip("DCB", shown, strict=True):
-        then = analyse(centre(position("aide", attitude="B"), position("boss", roles=("DECIDER",), attitude=code)), today=DAY)
-        assert number == pytest.approx(then.headline.outcome.number.value, abs=.005)
-    assert "whose view we do not know" in text and ask(known, "forecast").people[0] == "boss" and not ask(known, "forecast").sure
+def test_what_a_view_would_come_to_is_the_scenario_itself(rule, culture) -> None:
+    known = analyse(centre(Opportunity("o", name="O", decision_rule=rule), position("aide", roles=("SABOTEUR",), attitude="D"),
+                           position("clerk", roles=("AWARDER",), attitude="A"), tie("APPROVES", "clerk", "o", strength=0.6), culture=culture), today=DAY)
+    for person in ("boss", "aide", "clerk"):
+        for code in ("E", "D", "C", "B", "A"):
+            then, quick = compare(known, WhatIf({person: code})).after, if_said(known, person, code)
+            assert (quick.win, quick.lose) == (then.win, then.lose) and np.allclose(quick.draws, then.draws)
+
+
+def test_it_hangs_on_whoever_moves_the_chance_of_winning_most_and_says_how_far() -> None:
+    fresh = {"evidence": "SEEN", "attitude_date": "2026-10-31"}
+    found = analyse(account(*people("ann vic"), position("ann", roles=("DECIDER",), attitude="A", **fresh),
+                            position("vic", roles=("SABOTEUR",), attitude="E", **fresh)), today=DAY)
+    answer = ask(found, "forecast")
+    won = [compare(found, WhatIf({"vic": code})).after.win for code in ("D", "C", "B")]
+    assert won[2] > .95 and won[0] < .7 and answer.people[0] == "vic"
+    assert answer.would_change.en == f"The view of Vic: doubting us: won {often(won[0]).en}; accepting us: won {often(won[1]).en}; supporting us: won {often(won[2]).en}."
+
+
+def test_where_no_view_alone_makes_it_won_that_is_said() -> None:
+    fresh = {"evidence": "SEEN", "attitude_date": "2026-10-31"}
+    against = [position(p, roles=("DECIDER",), attitude="E", weight=1.0, susceptibility=0, **fresh) for p in ("ann", "bob", "cy", "dee")]
+    answer = ask(analyse(account(*people("ann bob cy dee"), *against), today=DAY), "forecast")
+    assert answer.sure and answer.sentence.en.startswith("As things stand we lose") and answer.would_change.en.startswith("Nobody alone")
+
+
+@pytest.mark.parametrize("friend, foe", [("p1", "p2"), ("p2", "p1")])
+def test_two_who_decide_alike_are_not_told_apart_by_their_ids(friend, foe) -> None:
+    fresh = {"evidence": "SEEN", "attitude_date": "2026-10-31"}
+    found = analyse(account(Opportunity("o", name="O", decision_rule="BOSS"), Person(friend, name="Friend"), Person(foe, name="Foe"),
+                            position(friend, roles=("DECIDER",), attitude="A", **fresh), position(foe, roles=("DECIDER",), attitude="E", **fresh)), today=DAY)
+    answer = ask(found, "forecast")
+    assert set(found.deciders) == {"p1", "p2"} and found.decider is None and found.headline.code == "talk"
+    assert not answer.sure and answer.value == pytest.approx(0, abs=1e-9)
+    assert any("weigh the same on paper" in fact.en and "Friend" in fact.en and "Foe" in fact.en for fact in answer.facts)
+
+
+@pytest.mark.parametrize("friend, other", [("p1", "p2"), ("p2", "p1")])
+def test_of_two_bosses_the_silence_of_either_is_a_no(friend, other) -> None:
+    fresh = {"evidence": "SEEN", "attitude_date": "2026-10-31", "susceptibility": 0}
+    found = analyse(account(Account("a", name="A", culture="CENTRALISED"), *people("p1 p2"), position(friend, roles=("DECIDER",), attitude="A", **fresh),
+                            position(other, roles=("DECIDER",), attitude="C", **fresh)), today=DAY)
+    assert found.headline.outcome.win < .1 and found.headline.outcome.number.value > .4
 
 
 def test_ways_that_stand_on_other_sides_of_zero_are_named() -> None:

@@ -12,7 +12,8 @@ from graph.analysis.missing import attitudes_known, missing, rests_on_ties
 from graph.analysis.outcome import Outcome
 from graph.analysis.question import Question
 from graph.analysis.questions.evidence import doubtful
-from graph.analysis.ways import Way, centralised, decider_part, headline, if_so, ways
+from graph.analysis.ways import FITS, Way, centralised, decider_part, headline, ways
+from graph.analysis.what_if import if_said
 from graph.model import SCALES, Text
 
 QUESTION = Question(
@@ -27,6 +28,8 @@ QUESTION = Question(
     Text("A chance here is not calibrated: keep your forecasts and compare them with what happened in at least 30 deals.",
          "这里的概率未经校准：请保留预测，积累至少 30 个项目的结果再比对。"))
 VIEWS = ("D", "C", "B")  # doubting, accepting, supporting us
+HEAVIEST = 2  # people of each kind who are tried as the one it hangs on
+HANGS_FROM = 0.25  # a quarter of the chance of winning
 ENDS = {"win": Text("won", "赢"), "none": Text("no decision", "没有决定"), "lose": Text("lost", "输")}
 HEADS = {
     "win": Text("As things stand we win", "照目前的情况，我们会赢"), "lose": Text("As things stand we lose", "照目前的情况，我们会输"),
@@ -42,13 +45,12 @@ def answer(analysis: Analysis) -> Finding:
         return silent
     snapshot, model, head = analysis.snapshot, analysis.model, analysis.headline
     found, acted, passed, tried = head.outcome, counted(analysis), all_passed(analysis), ways(analysis)
-    loads = _loads(analysis, head)
-    hinge = int(loads.argmax())
-    part, who = float(loads[hinge]), model.people[hinge]
+    who, chances = _hinge(analysis, head)
+    effect = max(chances) - min(chances)
     gap = passed is not None and abs(passed - found.win) >= APART
     ceiling = min(passed if passed is not None and gap else 1.0, acted.win if acted else 1.0)
     end = _end(found, model.settings.sure_from, ceiling)
-    sure, hangs = end in ("win", "none", "lose"), part >= 0.25
+    sure, hangs = end in ("win", "none", "lose"), effect >= HANGS_FROM
     told = [Text("{head} ({how}: won {win}, no decision {none}, lost {lose}).", "{head}（{how}：赢{win}，没有决定{none}，输{lose}）。").format(
         head=HEADS[end], how=_how(analysis), win=often(found.win), none=often(found.none), lose=often(found.lose))]
     if gap and passed is not None:
@@ -58,14 +60,16 @@ def answer(analysis: Analysis) -> Finding:
         told.append(Text("If deeds count above words: {y}, won {win}, lost {lose}.", "若行为重于言辞：{y}，赢{win}，输{lose}。").format(
             y=signed(acted.number.value), win=often(acted.win), lose=often(acted.lose)))
     if hangs and not sure:
-        told.append(_hangs(analysis, who, part))
+        told.append(_hangs(analysis, who, effect))
     told += _disagree(tried, head)
-    step = Text("Find out what {who} thinks: see how {name} acts, or ask somebody close.", "弄清{who}的想法：看其行动，或问其身边的人。")
+    stands = who in blockers(analysis) and who in attitudes_known(analysis)
+    step = (Text("Ask {who} what stands in the way.", "问清{who}的顾虑何在。") if stands else
+            Text("Find out what {who} thinks: see how {name} acts, or ask somebody close.", "弄清{who}的想法：看其行动，或问其身边的人。"))
     return QUESTION.says(
         Text(" ".join(t.en for t in told), "".join(t.zh for t in told)), found.number, unit="outcome",
-        people=(who, *(p for p in [analysis.decider] if p and p != who)) if hangs else tuple(p for p in [analysis.decider] if p),
+        people=(who, *(p for p in analysis.deciders if p != who)) if hangs else analysis.deciders,
         facts=_facts(analysis, tried), sure=sure,
-        would_change=(_if(analysis, who) if hangs else Text("Nobody alone: many views add up here.", "没有哪一个人能单独改变：是许多人的看法相加。")),
+        would_change=(_if(analysis, who, chances) if hangs else Text("Nobody alone: many views add up here.", "没有哪一个人能单独改变：是许多人的看法相加。")),
         next_step=step.format(who=names(snapshot, [who]), name=snapshot.called(who)) if hangs and not sure else NOTHING,
         table=_table(tried, head, acted))
 
@@ -97,7 +101,7 @@ def _how(analysis: Analysis) -> Text:
     rule = analysis.snapshot.opportunity(analysis.opportunity).decision_rule
     by = (Text("by the rule “{rule}”, ", "按规则“{rule}”，").format(rule=SCALES["decision_rule"][rule].name)
           if rule and analysis.headline.code != "talk" else NOTHING)
-    boss = (Text("the boss's silence counts as no, ", "领导沉默即否定，") if centralised(analysis) and analysis.decider else NOTHING)
+    boss = (Text("the boss's silence counts as no, ", "领导沉默即否定，") if centralised(analysis) and analysis.deciders else NOTHING)
     return Text("{by}{boss}simulated", "{by}{boss}模拟").format(by=by, boss=boss)
 
 
@@ -113,23 +117,33 @@ def _loads(analysis: Analysis, head: Way) -> np.ndarray:
     return np.asarray(loads / (loads.sum() or 1))
 
 
-def _hangs(analysis: Analysis, person: str, part: float) -> Text:
-    unknown = person not in attitudes_known(analysis)
-    text = Text("{much} hangs on {who}, {why}: doubting us {d}, accepting us {c}, supporting us {b}.",
-                "{much}取决于{who}，{why}：若怀疑我们 {d}，若认可 {c}，若支持 {b}。")
-    views = {code.lower(): signed(if_so(analysis, person, SCALES["attitude"].value(code))[0]) for code in VIEWS}
-    return text.format(
-        much=Text("Nearly all of it", "结果几乎全") if part >= 0.8 else Text("Most of it", "结果主要") if part >= 0.5 else
+def _hinge(analysis: Analysis, head: Way) -> tuple[str, tuple[float, ...]]:
+    """Of those whose doubt weighs most and those who can stop it, the one whose view moves the chance of winning furthest; and that
+    chance by each of `VIEWS`."""
+    loads = _loads(analysis, head)
+    heaviest = [analysis.model.people[i] for i in np.argsort(-loads, kind="stable")[:HEAVIEST]]
+    approvers = [tie.source for tie in approvals(analysis) if tie.source in analysis.people_at]
+    tried = list(dict.fromkeys([*heaviest, *blockers(analysis)[:HEAVIEST], *approvers[:HEAVIEST], *(analysis.deciders if centralised(analysis) else ())]))
+    chances = {person: tuple(if_said(analysis, person, code).win for code in VIEWS) for person in tried}
+    who = max(tried, key=lambda person: max(chances[person]) - min(chances[person]))
+    return who, chances[who]
+
+
+def _hangs(analysis: Analysis, person: str, effect: float) -> Text:
+    known = person in attitudes_known(analysis)
+    return Text("{much} hangs on {who}, {why}.", "{much}取决于{who}，{why}。").format(
+        much=Text("Nearly all of it", "结果几乎全") if effect >= 0.8 else Text("Most of it", "结果主要") if effect >= 0.5 else
         Text("More than on anybody else it", "结果最"), who=names(analysis.snapshot, [person]),
-        why=Text("whose view we do not know", "而其态度我们并不知道") if unknown else
-        Text("of whose view we are not sure", "而其态度我们没有把握"), **views)
+        why=Text("whose view we do not know", "而其态度我们并不知道") if not known else
+        Text("who can stop it", "此人有办法让事情停下") if person in blockers(analysis) else
+        Text("of whose view we are not sure", "而其态度我们没有把握"))
 
 
-def _if(analysis: Analysis, person: str) -> Text:
-    """What each view of the person would come to, in words."""
-    shown = {code.lower(): ENDS[if_so(analysis, person, SCALES["attitude"].value(code))[1]] for code in VIEWS}
-    return Text("The view of {who}: doubting us: {d}; accepting us: {c}; supporting us: {b}.",
-                "{who}的态度：怀疑则{d}；认可则{c}；支持则{b}。").format(who=analysis.snapshot.called(person), **shown)
+def _if(analysis: Analysis, person: str, chances: tuple[float, ...]) -> Text:
+    """How often we win by each view of the person, in words."""
+    shown = {code.lower(): often(chance) for code, chance in zip(VIEWS, chances, strict=True)}
+    return Text("The view of {who}: doubting us: won {d}; accepting us: won {c}; supporting us: won {b}.",
+                "{who}的态度：怀疑则赢{d}；认可则赢{c}；支持则赢{b}。").format(who=analysis.snapshot.called(person), **shown)
 
 
 def _disagree(tried: tuple[Way, ...], head: Way) -> list[Text]:
@@ -160,8 +174,10 @@ def _facts(analysis: Analysis, tried: tuple[Way, ...]) -> tuple[Text, ...]:
     rule = snapshot.opportunity(analysis.opportunity).decision_rule
     if rule:
         text = (Text("The rule of this deal is “{rule}”, so the way “{way}” counts.", "本项目的决策规则是“{rule}”，故按“{way}”计。") if head.code != "talk" else
+                Text("The rule of this deal is “{rule}”, but {who} weigh the same on paper, so the model counts.",
+                     "本项目的决策规则是“{rule}”，但{who}名义上分量相同，故按模型计。") if len(analysis.deciders) > 1 and FITS[rule] == "decider" else
                 Text("The rule of this deal is “{rule}”, but nobody is known who acts by it, so the model counts.", "本项目的决策规则是“{rule}”，但不知道由谁执行，故按模型计。"))
-        facts.append(text.format(rule=SCALES["decision_rule"][rule].name, way=head.name))
+        facts.append(text.format(rule=SCALES["decision_rule"][rule].name, way=head.name, who=names(snapshot, analysis.deciders)))
     facts += [*_stoppers(analysis), *_approved(analysis)]
     known, weight = attitudes_known(analysis), analysis.shares.draws.shares[0].clip(0)
     unknown = [i for i, person in enumerate(analysis.model.people) if person not in known]
