@@ -31,6 +31,11 @@ class Basis:
     layer: str = ""
 
     @property
+    def alone(self) -> bool:
+        """Whether ties are all that the answer rests on."""
+        return self.code in ("listening", "structure")
+
+    @property
     def tells(self) -> bool:
         """Whether this basis can name a decider at all."""
         return self.code in ("roles", "listening", "rank")
@@ -66,7 +71,7 @@ def decision_model(snapshot: Snapshot, network: nx.MultiDiGraph, *, opportunity:
     positions = [snapshot.position(deal, person) for person in people]
     day = today or date.today()
     basis = _basis(snapshot, network, positions, settings, scales)
-    alone = basis.code in ("listening", "structure")
+    alone = basis.alone
     ties = _one_layer(network, basis.layer) if alone else _composite(snapshot, network, settings)
     index = {person: i for i, person in enumerate(people)}
     entries = sorted(ties.items())
@@ -183,7 +188,7 @@ def _power(snapshot: Snapshot, positions: list[Position], basis: Basis, matrix: 
            settings: Settings, scales: Scales) -> np.ndarray:
     if basis.code == "roles":
         raw = np.array([_role_weight(p, scales) + (settings.role_base if p.weight is None else 0.0) for p in positions])
-    elif basis.code in ("listening", "structure"):
+    elif basis.alone:
         raw = listened_power(np.asarray(abs(matrix).sum(axis=0)).ravel(), matrix, settings)
     elif basis.code == "rank":
         lowest = max(p.level or 0 for p in snapshot.people.values()) + 1

@@ -46,17 +46,36 @@ def normalised(listening: sparse.csr_array, openness: np.ndarray) -> tuple[spars
     return sparse.csr_array(sparse.diags_array(scale) @ listening), np.where(row_sums > 0, openness, 0.0)
 
 
-def shares(listening: sparse.csr_array, openness: np.ndarray, power: np.ndarray) -> np.ndarray:
+def shares(listening: sparse.csr_array, openness: np.ndarray, power: np.ndarray, crowd: Crowd | None = None) -> np.ndarray:
     """c = V'p by the adjoint fixed point y = p + W'S y, c = (I - S) y; converges since every s < 1."""
     weights, open_to = normalised(listening, openness)
     adjoint = sparse.csr_array((sparse.diags_array(open_to) @ weights).T)
+    open_to = open_to if crowd is None else open_to + crowd.openness
     total, step = power.copy(), power
     for _ in range(1000):
-        step = adjoint @ step
+        step = adjoint @ step + (0 if crowd is None else crowd.heard(step))
         total = total + step
         if np.abs(step).max(initial=0.0) < 1e-12:
             break
     return (1 - open_to) * total
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """To whom those listen of whom we know ties alone and who name nobody: they did not answer, which is no sign of a strong will. As
+    dangling nodes in PageRank (Langville and Meyer 2004) they listen to all, by the `weights` of all (blocks x people, rows of sum 1);
+    `openness` is theirs, and 0 for everybody else (blocks * people)."""
+
+    weights: np.ndarray
+    openness: np.ndarray
+
+    def heard(self, step: np.ndarray) -> np.ndarray:
+        """What of a step of the adjoint they pass on, and to whom."""
+        return (self.weights * (self.openness * step).reshape(self.weights.shape).sum(axis=1, keepdims=True)).ravel()
+
+    def says(self, views: np.ndarray) -> np.ndarray:
+        """What they take on of the views of all."""
+        return self.openness * np.repeat((self.weights * views.reshape(self.weights.shape)).sum(axis=1), self.weights.shape[1])
 
 
 def draw(model: DecisionModel, *, target: int | None = None) -> Draws:
@@ -92,7 +111,7 @@ def _drawn(talk: _Talk) -> Draws:
         noise, strength = _noise(model, part)
         stacked = _stack(model.listening, strength * model.listening.data)
         power = _powers(model, stacked, noise, target)
-        drawn = shares(stacked, np.tile(model.openness, len(part)), power.ravel())
+        drawn = shares(stacked, np.tile(model.openness, len(part)), power.ravel(), _crowd(model, stacked, noise, target))
         result.append(drawn.reshape(len(part), n))
         powers.append(power)
     found = Draws(np.vstack(result), np.vstack(powers))
@@ -108,13 +127,15 @@ def final_views(model: DecisionModel, attitudes: np.ndarray) -> np.ndarray:
     found = np.empty_like(attitudes)
     for start in range(0, count, size):
         part = range(start, min(start + size, count))
-        _, strength = _noise(model, part)
-        weights, open_to = normalised(_stack(model.listening, strength * model.listening.data), np.tile(model.openness, len(part)))
+        noise, strength = _noise(model, part)
+        stacked = _stack(model.listening, strength * model.listening.data)
+        weights, open_to = normalised(stacked, np.tile(model.openness, len(part)))
+        crowd = _crowd(model, stacked, noise, None)
         own = attitudes[part.start:part.stop].ravel()
         heard = sparse.csr_array(sparse.diags_array(open_to) @ weights)
-        total = step = (1 - open_to) * own
+        total = step = (1 - open_to - (0 if crowd is None else crowd.openness)) * own
         for _ in range(1000):
-            step = heard @ step
+            step = heard @ step + (0 if crowd is None else crowd.says(step))
             total = total + step
             if np.abs(step).max(initial=0.0) < 1e-12:
                 break
@@ -145,10 +166,20 @@ def _stack(matrix: sparse.csr_array, data: np.ndarray) -> sparse.csr_array:
     return stacked
 
 
+def _crowd(model: DecisionModel, stacked: sparse.csr_array, noise: np.ndarray, target: int | None) -> Crowd | None:
+    """What a crowd there is; a `target` who names nobody stands by his own view: nobody is known who moves him."""
+    if not model.basis.alone:
+        return None
+    silent = (np.diff(stacked.indptr) == 0).reshape(noise.shape)
+    if target is not None:
+        silent[:, target] = False
+    return Crowd(_powers(model, stacked, noise, None), (silent * model.openness).ravel())
+
+
 def _powers(model: DecisionModel, stacked: sparse.csr_array, noise: np.ndarray, target: int | None) -> np.ndarray:
     if target is not None:
         return np.broadcast_to(np.eye(len(model))[target], noise.shape).copy()
-    if model.basis.code in ("listening", "structure"):
+    if model.basis.alone:
         heard = np.asarray(abs(stacked).sum(axis=0)).reshape(noise.shape)
         power = listened_power(heard, model.listening, model.settings) * noise
     else:
