@@ -23,7 +23,7 @@ from graph.errors import FileProblem, InvalidRecord, NotFound, PowerMapError, di
 from graph.export.account_json import from_json, renumbered
 from graph.export.formats import FORMATS, format_of, taken_away
 from graph.export.redaction import Redaction
-from graph.model import KINDS, Account, Snapshot
+from graph.model import KINDS, Account, Snapshot, Text
 from graph.store import AccountInfo, GraphStore, copy_accounts, open_store, write_import
 from graph.store.address import is_server, without_password
 from graph.store.open import PASSWORDS
@@ -180,7 +180,8 @@ def _print_json(data: object) -> None:
 
 def _print_finding(finding: Finding, language: str) -> None:
     click.echo(f"{finding.asks.of(language)}\n  {finding.sentence.of(language)}")
-    for text in (*finding.facts, finding.next_step, *finding.flags):
+    change = Text("What would change it: {what}", "什么会改变它：{what}").format(what=finding.would_change) if finding.would_change.en else finding.would_change
+    for text in (*finding.facts, change, finding.next_step, *finding.flags):
         if text.of(language):
             click.echo(f"  - {text.of(language)}")
 

@@ -60,7 +60,7 @@ def answer(analysis: Analysis) -> Finding:
         told.append(Text("If deeds count above words: {y}, won {win}, lost {lose}.", "若行为重于言辞：{y}，赢{win}，输{lose}。").format(
             y=signed(acted.number.value), win=often(acted.win), lose=often(acted.lose)))
     if hangs and not sure:
-        told.append(_hangs(analysis, who, effect))
+        told.append(_hangs(analysis, who, chances))
     told += _disagree(tried, head)
     stands = who in blockers(analysis) and who in attitudes_known(analysis)
     step = (Text("Ask {who} what stands in the way.", "问清{who}的顾虑何在。") if stands else
@@ -129,9 +129,11 @@ def _hinge(analysis: Analysis, head: Way) -> tuple[str, tuple[float, ...]]:
     return who, chances[who]
 
 
-def _hangs(analysis: Analysis, person: str, effect: float) -> Text:
-    known = person in attitudes_known(analysis)
-    return Text("{much} hangs on {who}, {why}.", "{much}取决于{who}，{why}。").format(
+def _hangs(analysis: Analysis, person: str, chances: tuple[float, ...]) -> Text:
+    known, effect = person in attitudes_known(analysis), max(chances) - min(chances)
+    return Text("{much} hangs on {who}, {why}: doubting us, won {d}; accepting us, {c}; supporting us, {b}.",
+                "{much}取决于{who}，{why}：怀疑则赢{d}，认可则{c}，支持则{b}。").format(
+        **_by_view(chances),
         much=Text("Nearly all of it", "结果几乎全") if effect >= 0.8 else Text("Most of it", "结果主要") if effect >= 0.5 else
         Text("More than on anybody else it", "结果最"), who=names(analysis.snapshot, [person]),
         why=Text("whose view we do not know", "而其态度我们并不知道") if not known else
@@ -141,9 +143,12 @@ def _hangs(analysis: Analysis, person: str, effect: float) -> Text:
 
 def _if(analysis: Analysis, person: str, chances: tuple[float, ...]) -> Text:
     """How often we win by each view of the person, in words."""
-    shown = {code.lower(): often(chance) for code, chance in zip(VIEWS, chances, strict=True)}
     return Text("The view of {who}: doubting us: won {d}; accepting us: won {c}; supporting us: won {b}.",
-                "{who}的态度：怀疑则赢{d}；认可则赢{c}；支持则赢{b}。").format(who=analysis.snapshot.called(person), **shown)
+                "{who}的态度：怀疑则赢{d}；认可则赢{c}；支持则赢{b}。").format(who=analysis.snapshot.called(person), **_by_view(chances))
+
+
+def _by_view(chances: tuple[float, ...]) -> dict[str, Text]:
+    return {code.lower(): often(chance) for code, chance in zip(VIEWS, chances, strict=True)}
 
 
 def _disagree(tried: tuple[Way, ...], head: Way) -> list[Text]:
