@@ -103,6 +103,12 @@ def unasked(now: Snapshot, asked: Workshop) -> Snapshot:
     return replace(now, records={**now.records, "Position": {id: Position.of(id, fields) for id, fields in known.items()}})
 
 
+def without_blind_answers(now: Snapshot) -> Snapshot:
+    """The account as anybody may take it away: what people answer blind stays unseen until it is revealed."""
+    blind = {id for id, asked in now.workshops.items() if is_blind(asked)}
+    return replace(now, records={**now.records, "Ballot": {id: b for id, b in now.ballots.items() if b.workshop not in blind}})
+
+
 def answered(now: Snapshot, asked: Workshop) -> list[str]:
     """The names of those who have given at least one answer."""
     return sorted({b.by for b in now.ballots.values() if b.workshop == asked.id and b.by})

@@ -1,13 +1,28 @@
 """What the answers of a workshop come to, on rounds small enough to count by hand; and what a workshop writes."""
 
+import json
 from datetime import datetime
 
 import pytest
 
 from graph.errors import InvalidRecord, Locked
+from graph.export.account_json import to_json
 from graph.model import KINDS, SCALES, Account, Ballot, Opportunity, Person, Position, Tie, ballot_id, new_id, position_id
 from graph.store import GraphStore, Put, open_store, put
-from graph.workshop import AGENDAS, Question, answered, asks, is_blind, kinds_to_ask, locked_out, running, step_of, tally, unasked
+from graph.workshop import (
+    AGENDAS,
+    Question,
+    answered,
+    asks,
+    is_blind,
+    kinds_to_ask,
+    locked_out,
+    running,
+    step_of,
+    tally,
+    unasked,
+    without_blind_answers,
+)
 from ui import workshop_edits
 from ui.operations.answers import as_answers
 
@@ -227,3 +242,13 @@ def test_the_timer_runs_from_now_or_from_its_end(store):
     assert (datetime.fromisoformat(more) - datetime.fromisoformat(first)).total_seconds() == pytest.approx(60)
     assert workshop_edits.after(0) is None
     assert datetime.fromisoformat(workshop_edits.after(1, "2020-01-01T00:00:00+00:00")).year > 2020
+
+
+def test_what_is_answered_blind_is_not_taken_away_until_it_is_revealed(store):
+    asked = ask(store, "attitude")
+    vote(store, asked, "bob", {"Anna": "E"})
+    now = store.read("a")
+    assert now.ballots and not without_blind_answers(now).ballots and '"by":"Anna"' not in json.dumps(to_json(without_blind_answers(now)), separators=(",", ":"))
+    store.apply("a", [Put("Workshop", asked.id, {"revealed": True})], author="me", base=None)
+    now = store.read("a")
+    assert without_blind_answers(now).ballots == now.ballots

@@ -10,10 +10,13 @@ from graph.analysis.account import Analysis
 from graph.drawing.view import View
 from graph.errors import PowerMapError
 from graph.export.formats import FORMATS, file_name, taken_away
+from graph.export.picture.document import check_fonts
 from graph.export.redaction import Redaction
+from graph.workshop import without_blind_answers
 from ui.language import _, language, plain, say
 from ui.page_head import FRONTEND
 
+TYPESET = ("pdf", "png")
 LIT = ("pptx", "pdf", "png", "svg")
 """Formats that are drawn in light or dark; the web page follows its reader's computer."""
 
@@ -25,16 +28,14 @@ def take_away(known: Analysis, view: View) -> None:
     names = not st.toggle(_("Roles instead of names"), key="take_names", help=_("For eyes outside: people are called by role, title or department."))
     attitudes = not st.toggle(_("Without attitudes"), key="take_attitudes",
                               help=_("For the client's eyes: nothing that says what anybody thinks of us, or whom we have won."))
-    make = partial(taken_away, known, view, code, choice=Redaction(names=names, attitudes=attitudes), theme="dark" if dark else "light",
-                   frontend=FRONTEND)
-
-    def made() -> bytes:
+    if code in TYPESET:
         try:
-            return make()
-        except PowerMapError as error:
+            check_fonts("".join(text for person in known.snapshot.people.values() for text in (person.name, person.name_alt or "")))
+        except PowerMapError as error:  # said here: what a download is refused for reaches nobody
             st.error(plain(error.of(language())), icon=":material/error:")
-            raise
-
+            return
+    make = partial(taken_away, known.beside(without_blind_answers(known.snapshot)), view, code, choice=Redaction(names=names, attitudes=attitudes),
+                   theme="dark" if dark else "light", frontend=FRONTEND)
     title = known.snapshot.account.name if names else _("Account")
-    st.download_button(_("Take away"), made, file_name(title, code), FORMATS[code].mime, icon=":material/download:", type="primary",
+    st.download_button(_("Take away"), make, file_name(title, code), FORMATS[code].mime, icon=":material/download:", type="primary",
                        width="stretch", on_click="ignore")

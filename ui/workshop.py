@@ -110,7 +110,9 @@ def seen(data: dict[str, Any], now: Snapshot) -> dict[str, Any]:
         ids = {node["id"] for node in data["nodes"]}
         return {**data, "edges": [_own_tie(b, asked.kind or "") for b in own if b.item in ids and b.other in ids]}
     answers = {ballot.item: ballot.value for ballot in own}
-    return {**data, "nodes": [{**node, "pm": {**node["pm"], **_masked(asked, answers.get(node["id"]))}}
+    step = step_of(asked)
+    later = {k: v for question in (step[0].questions if step else ()) for k, v in _masked(question.code, None).items()}  # asked blind too
+    return {**data, "nodes": [{**node, "pm": {**node["pm"], **later, **_masked(asked.question or "attitude", answers.get(node["id"]))}}
                               if node["pm"]["what"] == "person" else node for node in data["nodes"]]}
 
 
@@ -125,11 +127,13 @@ def _unsaid(node: dict[str, Any]) -> dict[str, Any]:
     return node
 
 
-def _masked(asked: Workshop, value: str | None) -> dict[str, Any]:
-    if asked.question == "role":
+def _masked(question: str, value: str | None) -> dict[str, Any]:
+    if question == "tie":
+        return {}
+    if question == "role":
         roles = (value or "").split("|") if value else []
         return {"roles": roles, "badge": style.role_letter(roles[0], language()) if roles else ""}
-    if asked.question == "coverage":
+    if question == "coverage":
         return {"coverage": round(4 * SCALES["coverage"].value(value))}
     return {"attitude": value or "U", "sign": style.attitude_sign(value), "before": None, "wanted": None, "stale": False}
 
