@@ -22,7 +22,7 @@ from graph.store.open import place_of_store
 from ui import story, workshop
 from ui.canvas_texts import choices, texts
 from ui.language import _, say
-from ui.looking import CANVAS, can_look_back, looking
+from ui.looking import can_look_back, looking
 from ui.operations import lay_out
 from ui.power_map import as_sent
 from ui.presence import announce
@@ -83,7 +83,8 @@ def _drawn(where: str, account: str, deal: str, view: View, revision: int, born:
 def base_of(now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
     """The map as it is sent whole: kept as it is until the view itself changes, or `too_large` let it go."""
     big = workshop.BIG if workshop.entered() or story.playing() else 1.0
-    shown = (now.account_id, known.opportunity, view, big, known.today)
+    openings = st.session_state.get(Keys.OPENINGS, 0)
+    shown = (now.account_id, known.opportunity, view, big, known.today, openings)
     held = st.session_state.get(Keys.BASE)
     if held is None or held["view"] != shown:
         saved, map_name = now.views.get(view.saved), f"{now.account_id}/{known.opportunity}"
@@ -91,11 +92,11 @@ def base_of(now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
         held = {"view": shown, "revision": now.revision, "data": {
             **current(known, view), "map": map_name, "key": f"{hash(shown)}-{now.revision}",
             "on": view.places(known.opportunity), "layout": view.layout, "readonly": bool(view.as_of), "big": big,
-            "filters": filters, "lit": list(saved.lit) if saved else [],
+            "filters": filters, "saved": view.saved, "openings": openings, "lit": list(saved.lit) if saved else [],
             "revision": now.revision, "palette": palette(), "texts": texts(), **choices()}}
         held["sent"] = as_sent(held["data"])
         st.session_state[Keys.BASE] = held
-    _filtered(held["data"]["map"], held["data"]["filters"])
+    _filtered(held["data"])
     return held["data"]  # type: ignore[no-any-return]
 
 
@@ -104,12 +105,12 @@ def sent() -> bytes:
     return st.session_state[Keys.BASE]["sent"]  # type: ignore[no-any-return]
 
 
-def _filtered(map_name: str, filters: list[str]) -> None:
-    """The canvas takes over the filters that come with a map when it is a new canvas, another map, or they are others than
-    the last time; else it keeps what was clicked since."""
-    came = (map_name, filters)
-    if CANVAS not in st.session_state or st.session_state.get(Keys.FILTERED) != came:
-        st.session_state[Keys.FILTERED], st.session_state[Keys.FILTERS] = came, filters
+def _filtered(base: dict[str, Any]) -> None:
+    """The canvas takes over the filters that come with a map when it is another map, or one with a name is opened; else it keeps
+    what was clicked since, and says so when it is a new canvas."""
+    came = (base["map"], base["filters"], base["openings"])
+    if st.session_state.get(Keys.FILTERED) != came:
+        st.session_state[Keys.FILTERED], st.session_state[Keys.FILTERS] = came, base["filters"]
 
 
 def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:

@@ -42,7 +42,8 @@ class Keys:
     MOVED = "moved"            # the view has changed: the whole page is to be run
     EDITS = "edits"            # how many edits this session has made
     FILTERS = "filters"        # what the legend's filters let through
-    FILTERED = "filtered"      # the map, and the filters that came with it, that the canvas got last
+    FILTERED = "filtered"      # the map, the filters that came with it and how often one was opened, as the canvas got them last
+    OPENINGS = "openings"      # how often a map with a name was opened in this session
     CHOSEN = "chosen"          # several selected people
     SCENARIO = "scenario"      # how many what-if scenarios were let go: their tables are made anew
     WHO = "who"                # what others know this session by

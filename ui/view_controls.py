@@ -76,6 +76,7 @@ def maps_box(now: Snapshot, view: View) -> None:
         label = plain(one.name)
         opener, away = st.columns([6, 1], vertical_alignment="center")
         if opener.button(label, key=f"open_view:{one.id}", width="stretch", type="primary" if one.id == view.saved else "secondary"):
+            st.session_state[Keys.OPENINGS] = st.session_state.get(Keys.OPENINGS, 0) + 1  # with its filters, though it be open
             _go(of_saved(one))
         if away.button("", icon=":material/delete:", key=f"drop_view:{one.id}", help=_("Delete this map; its people stay in the account")):
             save(now.account_id, [Delete(one.id)], base=now.revision, label=Text("Delete the map {name}", "删除视图 {name}").format(name=one.name))

@@ -192,12 +192,15 @@ def test_keeping_a_map_again_keeps_its_filters(page: Page, store: GraphStore, ac
     assert store.read(account).views["us"].filters == ("attitude:A",)
 
 
-def test_filters_that_the_canvas_goes_on_with_are_kept_with_a_map_without_any(page: Page, store: GraphStore, account: str) -> None:
+def test_a_map_without_filters_is_opened_without_any_and_so_are_those_of_the_open_one_opened_again(page: Page, store: GraphStore, account: str) -> None:
     store.apply(account, [put(MapView("all", name="All", layout="circles"))], author="x", base=None)
     at = filtered(page("map", account=account), "attitude:D")
     fine(at.button(key="open_view:all").click().run())
-    press(at, "Keep the changes in All")
-    assert store.read(account).views["all"].filters == ("attitude:D",)
+    assert at.session_state["filters"] == [] == base(at)["filters"]
+    openings = base(at)["openings"]
+    filtered(at, "attitude:D")
+    fine(at.button(key="open_view:all").click().run())
+    assert at.session_state["filters"] == [] and base(at)["openings"] == openings + 1
 
 
 @pytest.mark.parametrize("back", [False, True])
@@ -289,10 +292,10 @@ def test_people_typed_on_a_map_of_some_are_on_it_whatever_its_layout(page: Page,
     assert [n["label"] for part in ("map_base", "map_patch") for n in data(fine(at.run()), part)["nodes"]] == ["Eve"]
 
 
-def test_a_new_canvas_has_the_filters_of_the_map_and_not_what_was_clicked_on_the_old_one(page: Page, store: GraphStore, account: str) -> None:
+def test_a_new_canvas_goes_on_with_what_was_clicked_on_the_old_one(page: Page, store: GraphStore, account: str) -> None:
     store.apply(account, [put(MapView("us", name="Us", layout="circles", filters=("attitude:C",)))], author="x", base=None)
     at = filtered(page("map", account=account, view="us"), "attitude:D")
     assert at.session_state["filters"] == ["attitude:D"]
     for name in ("table", "map"):
         fine(at.switch_page(f"../pages/{FILES[name]}").run())
-    assert base(at)["filters"] == ["attitude:C"] == at.session_state["filters"]
+    assert base(at)["filters"] == ["attitude:C"] and at.session_state["filters"] == ["attitude:D"], "the tab keeps what was clicked"

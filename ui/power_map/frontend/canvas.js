@@ -54,7 +54,7 @@ export class PowerMap {
       const before = this.base;
       this.base = data;
       this.relaid = Boolean(before && before.on !== data.on);
-      if (!before || JSON.stringify(before.filters) !== JSON.stringify(data.filters)) this.light.setFilters(data.filters);
+      this.takeFilters(data, before);
       this.light.story = data.lit?.length ? new Set(data.lit) : null;
       if (this.place.patch?.base !== data.key) this.place.patch = null;
       if (data.revision > this.log.revision) this.log.revision = data.revision;
@@ -68,10 +68,24 @@ export class PowerMap {
     this.relaid = false;
   }
 
+  // Those that come with a map when it is opened; else those of this tab.
+  takeFilters(data, before) {
+    const key = `powermap:filters:${data.map}/${data.saved ?? ""}`, kept = before || data.alone ? null : sessionStorage.getItem(key);
+    if (before && this.filterKey === key && before.openings === data.openings) return;
+    this.filterKey = key;
+    this.light.setFilters(kept ? JSON.parse(kept) : data.filters);
+    this.untold = kept && kept !== JSON.stringify(data.filters);
+    if (!kept) sessionStorage.removeItem(key);
+  }
+
   takePatch(patch) {
     for (const notice of patch.notices ?? []) this.notice(notice); // first: an edit leaves the queue when its refusal is kept
     this.log.acknowledge(patch.ack);
     if (patch.base !== this.base?.key) return;
+    if (this.untold && this.place.api) {
+      this.untold = false;
+      this.place.api.setStateValue("filters", this.light.texts());
+    }
     this.log.revision = Math.max(this.log.revision, patch.revision);
     this.settle(patch);
     if (patch.selected) this.follows(patch.selected);
@@ -276,6 +290,7 @@ export class PowerMap {
   }
 
   filtered() {
+    sessionStorage.setItem(this.filterKey, JSON.stringify(this.light.texts()));
     this.place.api?.setStateValue("filters", this.light.texts());
     this.legend();
     this.redraw();
