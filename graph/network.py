@@ -58,6 +58,12 @@ def sign_of(tie: Tie) -> int:
     return tie.sign if tie.sign is not None else KINDS[tie.kind].sign
 
 
+def is_label(tie: Tie) -> bool:
+    """Whether a tie is somebody's opinion that has to be confirmed again: belonging to a camp, hostility between camps, or one person
+    against another. A quarrel with one of us is our own experience."""
+    return tie.kind == "IN_FACTION" or (sign_of(tie) < 0 and (tie.kind == "HOSTILE" or KINDS[tie.kind].between_people))
+
+
 def reporting_loop(snapshot: Snapshot, subordinate: str, boss: str, *, on: date | None = None) -> list[str]:
     """The people from `boss` up to `subordinate` when a new line between them would close a circle with those that hold
     `on` a day (today when not said), else []."""

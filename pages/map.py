@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from graph.workshop import locked_out
 from ui import map_events, map_view, story, view_controls, workshop, workshop_panel
 from ui.add_box import add_others
 from ui.card import card
@@ -11,9 +12,21 @@ from ui.looking import CANVAS
 from ui.power_map import base, patch
 from ui.quick_entry_box import quick_entry
 from ui.saving import send_kept, show_refusal
-from ui.state import Keys, opened
+from ui.state import Keys, author, opened
 from ui.stores import snapshot
 from ui.take_away import take_away
+
+# One row above the map. Narrower windows lose its arrows, then its words, which stay the names of the buttons.
+HEAD = """<style>.st-key-map_head>:has(.st-key-map_title){flex:1 1 0;min-width:0} .st-key-map_title [data-testid=stMarkdownContainer]{margin:0}
+@media (max-width:1400px){.st-key-map_head{gap:.5rem} .st-key-map_head [data-testid=stPopoverButton] div[aria-hidden]{display:none}
+.st-key-map_head [data-testid=stPopoverButton]>div{margin:0}}
+@media (max-width:1150px){.st-key-map_head button{min-width:44px} .st-key-map_head button [data-testid=stMarkdownContainer]{
+position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
+@media (max-width:640px){.stMainBlockContainer{padding:.5rem .8rem} [data-testid=stHeader]{background:none;pointer-events:none}
+[data-testid=stHeader] button{pointer-events:auto} .st-key-map_title{padding-left:2.6rem}
+.st-key-map_head>:has(.st-key-map_title,.st-key-map_layout){flex:1 0 100%} .st-key-map_layout{width:100%}
+.st-key-map_head>:has([data-testid=stPopover],[data-testid=stButton]){flex:1 0 44px}
+.st-key-map_head :is([data-testid=stPopover],[data-testid=stButton]) :is(div:has(>button),button){width:100%}}</style>"""
 
 account = open_snapshot().account_id
 now, known, view = map_view.fresh(account)
@@ -27,24 +40,25 @@ with above:
     if workshop.entered():
         st.html(workshop.QUIET)
     else:
-        title, layout_box, look_box, maps_box, more_box, away_box, workshop_box = st.columns([3.6, 2, 1.2, 1.2, 1.1, 1.2, 1.45], vertical_alignment="center")
+        st.html(HEAD)
+        head = st.container(key="map_head", horizontal=True, vertical_alignment="center")
         saved = now.views.get(view.saved)
-        title.container(key="map_title").markdown(f"### {plain(now.account.name)}" + (f" · {plain(saved.name)}" if saved else ""))
-        with layout_box, told():
+        head.container(key="map_title").markdown(f"### {plain(now.account.name)}" + (f" · {plain(saved.name)}" if saved else ""))
+        with head.container(key="map_layout", width=190), told():
             view_controls.layout_choice(now, view)
-        with look_box.popover(_("Look"), icon=":material/layers:", width="stretch"), told():
+        with head.popover(_("Look"), icon=":material/layers:"), told():
             view_controls.look_box(now, known, view)
-        with maps_box.popover(_("Maps"), icon=":material/bookmarks:", width="stretch"), told():
+        with head.popover(_("Maps"), icon=":material/bookmarks:"), told():
             present = snapshot(account) if view.as_of else now  # maps and stories are of the present, whatever day they show
             view_controls.maps_box(present, view)
             story.story_box(present, known.opportunity)
-        with more_box.popover(_("Add"), icon=":material/add:", width="stretch", disabled=bool(view.as_of)), told():
+        with head.popover(_("Add"), icon=":material/add:", disabled=bool(view.as_of)), told():
             if not view.as_of:
                 quick_entry(now, known.opportunity)
                 add_others(now, known.opportunity)
-        with away_box.popover(_("Export"), icon=":material/ios_share:", width="stretch"), told():
+        with head.popover(_("Export"), icon=":material/ios_share:"), told():
             take_away(known, view)
-        workshop_box.button(_("Workshop"), icon=":material/groups:", width="stretch", on_click=workshop.enter, args=(now,))
+        head.button(_("Workshop"), icon=":material/groups:", on_click=workshop.enter, args=(now,))
 with notes:
     if view.as_of:
         st.info(_("The account as it was on {day}. It cannot be edited there.", day=view.as_of), icon=":material/history:")
@@ -72,6 +86,7 @@ def live() -> None:
     if workshop.entered():
         workshop_panel.panel(fresh_now, fresh_known.opportunity)
     else:
+        st.session_state[Keys.LOCKED] = locked_out(fresh_now, author()) is not None
         workshop_panel.invitation(fresh_now)
         card(fresh_now, fresh_known, opened(Keys.PERSON))
 

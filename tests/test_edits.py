@@ -1,8 +1,11 @@
 """Edits of the canvas and the tables as changes to a real store."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from graph.analysis.account import analyse
+from graph.analysis.compliance import cautions
 from graph.drawing.view import View
 from graph.errors import Conflict, InvalidRecord, NotFound
 from graph.model import Account, Department, Opportunity, Person, Tie
@@ -190,6 +193,35 @@ def test_what_cannot_be_is_said_with_the_names_of_that_language(store):
     assert caught.value.of("zh") == "安不能向 Bob 汇报：汇报线会形成循环，Bob → 安 → Bob。"
     with pytest.raises(InvalidRecord, match="Both ends are Ann"):
         new_tie(now, "ADVICE", "ann", "ann")
+
+
+def drawn(store, kind):
+    return next(t for t in store.read("a").ties.values() if t.kind == kind)
+
+
+def test_an_opinion_carries_the_day_on_which_it_was_drawn_and_expires_from_then(store):
+    today = date.today().isoformat()
+    do(store, 1, "tie", kind="RIVALS", **{"from": "ann", "to": "bob"})
+    do(store, 2, "tie", kind="ADVICE", **{"from": "ann", "to": "bob"})
+    assert (drawn(store, "RIVALS").last_confirmed, drawn(store, "ADVICE").last_confirmed) == (today, None)
+    then = date.today() + timedelta(days=400)
+    flags = [flag.en for flag in cautions(analyse(store.read("a"), today=then), ["ann"])]
+    assert flags == [f"Old label: Ann and Bob are rivals ({today}). Confirm it or drop it."]
+    do(store, 3, "undo")
+    do(store, 4, "undo")
+    assert [t.kind for t in store.read("a").ties.values()] == ["REPORTS_TO"]
+    do(store, 5, "redo")
+    assert drawn(store, "RIVALS").last_confirmed == today
+
+
+def test_an_opinion_that_is_turned_keeps_its_day_and_a_tie_that_becomes_one_gets_it(store):
+    store.apply("a", [put(Tie("old", kind="RIVALS", source="ann", target="bob", since="2015-01-01")),
+                      put(Tie("asks", kind="ADVICE", source="ann", target="bob2", last_confirmed="2015-01-01"))], author="me", base=None)
+    do(store, 1, "reverse", id="old")
+    assert (drawn(store, "RIVALS").since, drawn(store, "RIVALS").last_confirmed) == ("2015-01-01", None)
+    do(store, 2, "delete", id=drawn(store, "RIVALS").id)
+    do(store, 3, "retie", id="asks", kind="RIVALS")
+    assert drawn(store, "RIVALS").last_confirmed == date.today().isoformat()
 
 
 def test_a_table_of_ties_tells_namesakes_apart(store):

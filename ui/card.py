@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -14,7 +15,7 @@ from graph.model import KINDS, SCALES, Person, Snapshot, Text, Tie, in_both, new
 from graph.model.fields import FieldSpec
 from graph.store import Change, Delete, put
 from ui.comments import comments
-from ui.edits import Planned, attitude_change, position_change, record_change, removal
+from ui.edits import Planned, attitude_change, position_change, record_change, removal, turned
 from ui.finding_view import show, stop
 from ui.frame import link_to
 from ui.language import _, language, plain, say
@@ -76,8 +77,9 @@ def _person(now: Snapshot, known: Analysis, person: Person) -> None:
     i = known.shares.people.index(person.id)
     share, rank = known.shares.share[i], known.shares.rank[i]
     if known.model.basis.tells:
-        st.markdown(_("**{share}** of the decision ({range}), place {low}–{high}", share=plain(say(about(share.value))),
-                      range=plain(say(spread(share))), low=round(rank.low), high=round(rank.high)))
+        low, high = round(rank.low), round(rank.high)
+        st.markdown(_("**{share}** of the decision ({range}), place {place}", share=plain(say(about(share.value))),
+                      range=plain(say(spread(share))), place=low if low == high else f"{low}–{high}"))
     _attitude(now, deal.id, person)
     comments(now, item=person.id)
     change = _Change(now, "Person", person.id)
@@ -109,7 +111,7 @@ def _attitude(now: Snapshot, deal: str, person: Person) -> None:
 def _faction_change(now: Snapshot, person: str, faction: str | None) -> Planned:
     changes: list[Change] = [Delete(t.id) for t in now.ties.values() if t.kind == "IN_FACTION" and t.source == person]
     if faction:
-        changes.append(put(Tie(new_id(), kind="IN_FACTION", source=person, target=faction, level="3")))
+        changes.append(put(Tie(new_id(), kind="IN_FACTION", source=person, target=faction, level="3", last_confirmed=date.today().isoformat())))
     return changes, Text("{who}: faction", "{who}：派系").format(who=now.called(person))
 
 
@@ -205,7 +207,7 @@ def _tie(now: Snapshot, tie: Tie) -> None:
             if kind.signed:
                 _pick(f"{tie.id}:sign", _("Sign"), ["1", "-1"], str(tie.sign or 1),
                       lambda c: _("supports (+)") if c == "1" else _("opposes (−)"),
-                      lambda value: record_change(now, "Tie", tie.id, {"sign": int(value)}), now)
+                      lambda value: record_change(now, "Tie", tie.id, turned(tie, int(value))), now)
         else:
             _field(f"{tie.id}:{name}", tie.specs()[name], getattr(tie, name), change.to(name), now)
     for extra in (tie.period, *tie.extra):

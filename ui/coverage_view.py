@@ -20,7 +20,7 @@ def coverage_matrix(known: Analysis) -> None:
     """The matrix as a table with the rung of each tie, darker the closer; and how to read it. Without shares of the decision where
     nobody can be named who decides."""
     now, tells = known.snapshot, known.model.basis.tells
-    found = matrix(now, known.opportunity, known.share_of, on=known.today)
+    found = matrix(now, known.opportunity, known.share_of, on=known.today, settings=known.model.settings)
     if not found.rows:
         st.info(_("Nobody of our team is on the map yet. Add them there (“Add”), and draw who knows whom."))
         return

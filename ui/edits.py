@@ -9,6 +9,8 @@ from typing import Any
 
 from graph.errors import InvalidRecord
 from graph.model import KINDS, SCALES, Opportunity, Person, Position, Snapshot, Text, Tie, new_id, position_id
+from graph.model.records import Fields
+from graph.network import is_label
 from graph.new_ties import check_ends, same_ties
 from graph.store import Change, Delete, Put, put
 
@@ -50,22 +52,32 @@ def new_person(name: str, *, id: str = "", **fields: Any) -> tuple[Person, Plann
 
 def new_tie(now: Snapshot, kind: str, start: str, end: str, *, id: str = "", instead_of: str = "", **fields: Any) -> Planned:
     """A tie drawn from `start` to `end`. Influence is drawn from the one who influences to the one who listens.
-    `instead_of` is a tie that goes in the same batch.
+    `instead_of` is a tie that goes in the same batch. A label (a rivalry, a hostility) carries the day on which it was drawn, from which
+    it expires.
 
     Raises `InvalidRecord` for a tie that is there already, from somebody to himself, or in a circle of reporting lines, with
     the reason.
     """
     if kind not in KINDS:
         raise InvalidRecord(f'There is no kind of tie "{kind}".', f"没有“{kind}”这种关系。")
+    before = now.ties.get(instead_of)
     if instead_of:
         now = replace(now, records={**now.records, "Tie": {i: t for i, t in now.ties.items() if i != instead_of}})
     source, target = (end, start) if KINDS[kind].arrow == "source" else (start, end)
     tie = Tie(id or new_id(), kind=kind, source=source, target=target, **fields)
+    if is_label(tie) and not (is_label(before) if before else tie.last_confirmed):
+        tie = replace(tie, last_confirmed=date.today().isoformat())
     if any(there.period == tie.period for there in same_ties(now, tie.fields(), date.today())):
         raise InvalidRecord(*Text("“{kind}” between {a} and {b} is on the map already.", "{a} 与 {b} 之间的“{kind}”已经在图上。",
                                   ).format(kind=KINDS[kind].name, a=now.called(start), b=now.called(end)))
     check_ends(now, tie.fields(), date.today())
     return [put(tie)], Text("{kind}: {a} → {b}", "{kind}：{a} → {b}").format(kind=KINDS[kind].name, a=now.called(start), b=now.called(end))
+
+
+def turned(tie: Tie, sign: int) -> Fields:
+    """The fields of a tie that is for (+1) or against (-1) from now on; as a label it carries the day."""
+    label = is_label(replace(tie, sign=sign)) and not is_label(tie)
+    return {"sign": sign, **({"last_confirmed": date.today().isoformat()} if label else {})}
 
 
 def removal(now: Snapshot, *ids: str) -> Planned:

@@ -18,7 +18,7 @@ from ui.stores import snapshot, store
 
 RETRY_SECONDS = 3
 TIGHT = """<style>.stMainBlockContainer{padding:2.4rem 1.4rem 1rem}
-.st-key-map_title h3{font-size:1.4rem;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;padding:.3rem 0}</style>"""
+.st-key-map_title h3{font-size:1.4rem;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;padding:.3rem 0} .stMarkdown h4{word-break:keep-all}</style>"""
 FOLDER = Path(__file__).parent.parent / "pages"
 PAGES = {"accounts": FOLDER / "accounts.py", "map": FOLDER / "map.py", "findings": FOLDER / "findings.py", "key_people": FOLDER / "key_people.py",
          "settings": FOLDER / "settings.py",

@@ -70,8 +70,8 @@ def can_look_back() -> bool:
 
 
 def frozen() -> bool:
-    """Whether nothing can be edited here: it is the past that is looked at."""
-    return bool((st.session_state.get(Keys.VIEW) or View()).as_of)
+    """Whether nothing can be edited here: it is the past that is looked at, or a workshop's facilitator has locked the map."""
+    return bool((st.session_state.get(Keys.VIEW) or View()).as_of) or bool(st.session_state.get(Keys.LOCKED))
 
 
 def edits() -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from graph.drawing.layouts import LAYOUTS
+from graph.drawing.view import people_on
 from graph.errors import InvalidRecord, PowerMapError, StoreUnavailable
 from graph.model import Opportunity, Place, Snapshot, Text, place_id
 from graph.store import Change, Put, puts
@@ -86,11 +87,17 @@ def _written(now: Snapshot, deal: Opportunity, good: list[Understood]) -> tuple[
         answers = as_answers(now, asked, changes, author())
         label, changes = (LABEL if answers != changes else label), answers
     people = [c.id for c in changes if isinstance(c, Put) and c.type == "Person" and c.id not in now.people]
-    return [*changes, *puts(_places(now, deal, people))], label
+    return [*changes, *puts(_places(now, deal, [*people, *_elsewhere(now, deal, changes)]))], label
+
+
+def _elsewhere(now: Snapshot, deal: Opportunity, changes: list[Change]) -> list[str]:
+    """Those of the account whom the lines speak of and who are not on this map yet: what is typed here is seen here."""
+    named = {str(c.fields.get(end)) for c in changes if isinstance(c, Put) for end in ("source", "target", "person")}
+    return sorted((named & now.people.keys()) - set(people_on(now, looking(now), deal.id)))
 
 
 def _places(now: Snapshot, deal: Opportunity, people: list[str]) -> list[Place]:
-    """Somewhere free near the middle for whoever is new, where the layout keeps places (it may still find a better one); and
+    """Somewhere free near the middle for whoever is new on it, where the layout keeps places (it may still find a better one); and
     that they are on the map, where it has people of its own."""
     view = looking(now)
     found = [Place(place_id(view.people(deal.id), person), map=view.people(deal.id), item=person) for person in people if view.saved]

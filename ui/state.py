@@ -43,6 +43,7 @@ class Keys:
     EDITS = "edits"            # how many edits this session has made
     FILTERS = "filters"        # what the legend's filters let through
     FILTERED = "filtered"      # the map, the filters that came with it and how often one was opened, as the canvas got them last
+    LOCKED = "locked"          # whether a workshop's facilitator keeps this session from editing
     OPENINGS = "openings"      # how often a map with a name was opened in this session
     CHOSEN = "chosen"          # several selected people
     SCENARIO = "scenario"      # how many what-if scenarios were let go: their tables are made anew

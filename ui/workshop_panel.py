@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.errors import PowerMapError
 from graph.model import Snapshot, Text, Workshop, new_id
-from graph.workshop import answered, asks, is_blind, own_ballots, running, step_of
+from graph.workshop import answered, asks, is_blind, locked_out, own_ballots, running, step_of
 from ui import workshop, workshop_edits
 from ui.edits import Planned
 from ui.frame import told
@@ -64,6 +64,8 @@ def invitation(now: Snapshot) -> None:
         st.markdown(_("{who} leads a workshop: **{what}**", who=plain(asked.facilitator or "?"), what=plain(say(asks(asked)))))
         st.button(_("Take part"), icon=":material/groups:", key="workshop_join", type="primary", width="stretch",
                   on_click=lambda: workshop.enter(now))
+        if locked_out(now, author()):
+            st.caption(":material/lock: " + _("The map is locked: only {who} can edit it now.", who=plain(asked.facilitator or "?")))
 
 
 def write(account: str, plan: Callable[[Snapshot], Planned], *, by: str = "") -> None:

@@ -57,11 +57,13 @@ class Route:
 
 @dataclass(frozen=True)
 class Access:
-    """All steps of an account: `steps[a][b]` is how a can bring us on to b; a is one of us (`ours`) or of theirs."""
+    """All steps of an account: `steps[a][b]` is how a can bring us on to b; a is one of us (`ours`) or of theirs. Whoever is `closed` is
+    met only openly, and so is asked to introduce us to nobody."""
 
     ours: tuple[str, ...]
     steps: Mapping[str, Mapping[str, Step]]
     settings: Settings
+    closed: frozenset[str] = frozenset()
 
     @cached_property
     def into(self) -> dict[str, dict[str, Step]]:
@@ -72,13 +74,14 @@ class Access:
                 found.setdefault(b, {})[a] = step
         return found
 
-    def routes(self, target: str, *, without: Collection[str] = (), direct: bool = True) -> Iterator[Route]:
+    def routes(self, target: str, *, without: Collection[str] = (), direct: bool = True, even_closed: bool = False) -> Iterator[Route]:
         """Ways to `target` in at most `introduce_steps` steps, the likeliest first, nobody twice on one.
 
-        None goes through anybody of `without`; with `direct=False` none begins with one of us who knows the target. Exact: a
-        search ordered by the way so far plus the least that can still follow.
+        None goes through anybody of `without`, nor through the closed (but for `even_closed`, to name a way that we do not take); with
+        `direct=False` none begins with one of us who knows the target. Exact: a search ordered by the way so far plus the least that
+        can still follow.
         """
-        least = self._least(target, set(without))
+        least = self._least(target, {*without, *(() if even_closed else self.closed)})
         most = len(least) - 1
         queue: list[tuple[float, float, tuple[str, ...]]] = [
             (least[most][one], 0.0, (one,)) for one in self.ours
@@ -133,7 +136,8 @@ def length(chance: float, settings: Settings) -> float:
 
 def access(analysis: Analysis) -> Access:
     """The steps of an account: who of us knows whom, who listens to whom times how willing the speaker is, who said he would
-    introduce us. A seat without a name introduces nobody; negative ties carry nothing."""
+    introduce us. A seat without a name introduces nobody; negative ties carry nothing. The influence of those who are met only openly is
+    noted, and not used."""
     snapshot, settings = analysis.snapshot, analysis.model.settings
     steps: dict[str, dict[str, Step]] = {}
 
@@ -169,7 +173,7 @@ def access(analysis: Analysis) -> Access:
     for person, who in snapshot.people.items():
         if who.placeholder:
             steps.pop(person, None)
-    return Access(ours, steps, settings)
+    return Access(ours, steps, settings, analysis.openly)
 
 
 def willingness(analysis: Analysis, person: str) -> float:

@@ -138,12 +138,12 @@ class Analysis:
     @_once
     def met(self) -> dict[str, float]:
         """How well we know each person on the day, 0-1."""
-        return coverage(self.snapshot, self.opportunity, on=self.today)
+        return coverage(self.snapshot, self.opportunity, on=self.today, settings=self.model.settings)
 
     @_once
     def contacts(self) -> dict[str, list[tuple[str, float]]]:
         """Person id to each of us who knows that person on the day, with how well, 0-1; the strongest first."""
-        return known_by(self.snapshot, on=self.today)
+        return known_by(self.snapshot, on=self.today, settings=self.model.settings)
 
     @_once
     def missing(self) -> tuple[str, ...]:

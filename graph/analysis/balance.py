@@ -1,8 +1,8 @@
 """How far a network of friends and foes is from two clean camps: the least number of ties that stand in the way.
 
 Source: the line index of balance (frustration), Harary (1959). Each block (a part that no single person holds together) is solved
-alone: by many descents, proven best when as many unbalanced circles without a common tie are found, else by a mixed integer
-programme (Aref and Wilson 2019).
+alone: by many descents, proven best when as many unbalanced circles without a common tie are found, else by trying every division
+of few people, or by a mixed integer programme (Aref and Wilson 2019).
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 EXACT_PEOPLE = 40
 """Up to so many people in one block the index is exact; above, the best of many starts, said to be at most that unless proven."""
+COUNTED_PEOPLE = 16
+"""People in one block up to whom every division is tried: some milliseconds, however many ties there are."""
 STARTS = 60
 """Descents of a block; fewer where it is so large that they would take seconds."""
 LARGEST_PROOF = 300
@@ -39,8 +41,9 @@ class Balance:
     exact: bool
 
 
-def balance(signs: Signs, *, seconds: float = 10.0, seed: int = 0, exact_people: int = EXACT_PEOPLE) -> Balance:
-    """The balance of a signed network. Pairs count once, whatever their order; of two signs for one pair the negative counts."""
+def balance(signs: Signs, *, seconds: float = 10.0, seed: int = 0, exact_people: int = EXACT_PEOPLE, exact_ties: float = np.inf) -> Balance:
+    """The balance of a signed network. Pairs count once, whatever their order; of two signs for one pair the negative counts. Blocks of
+    more than `exact_ties` ties are not given to the solver, which would take long."""
     pairs: dict[tuple[str, str], int] = {}
     for (a, b), sign in signs.items():
         pair = (min(a, b), max(a, b))
@@ -52,7 +55,7 @@ def balance(signs: Signs, *, seconds: float = 10.0, seed: int = 0, exact_people:
     if any(sign < 0 for sign in pairs.values()):
         for edges in nx.biconnected_component_edges(network):
             block = {(min(e), max(e)): pairs[min(e), max(e)] for e in edges}
-            against, proven = _block(block, seconds, seed, exact_people)
+            against, proven = _block(block, seconds, seed, exact_people, exact_ties)
             wrong |= against
             exact &= proven
     camp = _camps(network, wrong)
@@ -67,7 +70,7 @@ def _against(pairs: Signs, camp: Mapping[str, int]) -> set[tuple[str, str]]:
     return {(a, b) for (a, b), sign in pairs.items() if (camp[a] == camp[b]) != (sign > 0)}
 
 
-def _block(pairs: Signs, seconds: float, seed: int, exact_people: int) -> tuple[set[tuple[str, str]], bool]:
+def _block(pairs: Signs, seconds: float, seed: int, exact_people: int, exact_ties: float) -> tuple[set[tuple[str, str]], bool]:
     """The ties of one block that stand against its best two camps, and whether fewer are impossible."""
     if len(pairs) == 1 or all(sign > 0 for sign in pairs.values()):
         return set(), True
@@ -75,7 +78,9 @@ def _block(pairs: Signs, seconds: float, seed: int, exact_people: int) -> tuple[
     best = _against(pairs, _descent(people, pairs, seed))
     if len(people) <= LARGEST_PROOF and len(best) <= _circles(pairs, enough=len(best)):
         return best, True
-    solved = _exact(people, pairs, seconds) if len(people) <= exact_people else None
+    if len(people) <= min(exact_people, COUNTED_PEOPLE):
+        return _against(pairs, _all_divisions(people, pairs)), True
+    solved = _exact(people, pairs, seconds) if len(people) <= exact_people and len(pairs) <= exact_ties else None
     return (_against(pairs, solved), True) if solved else (best, False)
 
 
@@ -133,6 +138,22 @@ def _circle(ties: Mapping[str, Mapping[str, int]], start: str) -> list[str]:
     return []
 
 
+def _matrix(people: list[str], pairs: Signs) -> np.ndarray:
+    """The signs of all pairs, people x people."""
+    index = {p: i for i, p in enumerate(people)}
+    matrix = np.zeros((len(people),) * 2)
+    for (a, b), sign in pairs.items():
+        matrix[index[a], index[b]] = matrix[index[b], index[a]] = sign
+    return matrix
+
+
+def _all_divisions(people: list[str], pairs: Signs) -> dict[str, int]:
+    """The best of all divisions into two camps; the last person stays in one of them, because the camps have no names."""
+    side = 1.0 - 2.0 * (np.arange(2 ** (len(people) - 1))[:, None] >> np.arange(len(people)) & 1)
+    best = side[int((side @ _matrix(people, pairs) * side).sum(axis=1).argmax())]
+    return {p: int(best[i] > 0) for i, p in enumerate(people)}
+
+
 def _exact(people: list[str], pairs: Signs, seconds: float) -> dict[str, int] | None:
     """Minimises the frustrated ties: f >= |x_a - x_b| for friends, f >= |x_a + x_b - 1| for foes; x, f in {0, 1}."""
     index, n, m = {p: i for i, p in enumerate(people)}, len(people), len(pairs)
@@ -154,11 +175,7 @@ def _exact(people: list[str], pairs: Signs, seconds: float) -> dict[str, int] | 
 
 def _descent(people: list[str], pairs: Signs, seed: int) -> dict[str, int]:
     """The best of many starts, random but one, each improved by moving one person at a time."""
-    rng, n = np.random.default_rng(seed), len(people)
-    index = {p: i for i, p in enumerate(people)}
-    matrix = np.zeros((n, n))
-    for (a, b), sign in pairs.items():
-        matrix[index[a], index[b]] = matrix[index[b], index[a]] = sign
+    rng, n, matrix = np.random.default_rng(seed), len(people), _matrix(people, pairs)
     starts = np.arange(min(STARTS, max(1, 50 * LARGEST_PROOF // n)))
     side = rng.choice([-1.0, 1.0], (n, len(starts)))
     side[:, 0] = 1  # all in one camp: hard to beat where foes are few
@@ -173,4 +190,4 @@ def _descent(people: list[str], pairs: Signs, seed: int) -> dict[str, int]:
         around[:, moving] -= 2 * matrix[:, who] * side[who, moving]
         side[who, moving] *= -1
     best = side[:, int((side * around).sum(axis=0).argmax())]
-    return {p: int(best[i] > 0) for p, i in index.items()}
+    return {p: int(best[i] > 0) for i, p in enumerate(people)}

@@ -12,6 +12,8 @@ import numpy as np
 from scipy import sparse
 
 from graph.analysis.account import Analysis
+from graph.model import SCALES, Tie
+from graph.network import holds, strength_of
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,44 @@ def contacts(analysis: Analysis) -> Contacts:
 
 
 def hostility(analysis: Analysis) -> sparse.csr_array:
-    """people x people: how openly the one in the row is against the one in the column, 0-1, by the strongest negative tie."""
+    """people x people: how openly the one in the row is against the one in the column, 0-1: by the strongest negative tie, or as members
+    of hostile camps, the more so the closer both are to the cores."""
     at, found = analysis.people_at, dict[tuple[int, int], float]()
+
+    def add(a: str, b: str, strength: float) -> None:
+        pair = (at[a], at[b])
+        found[pair] = max(strength, found.get(pair, 0.0))
+
     for a, b, tie in analysis.network.edges(data=True):
         if tie["sign"] < 0:
-            for pair in ((at[a], at[b]), (at[b], at[a]))[:1 if tie["directed"] else 2]:
-                found[pair] = max(tie["strength"], found.get(pair, 0.0))
+            for one, other in ((a, b), (b, a))[:1 if tie["directed"] else 2]:
+                add(one, other, tie["strength"])
+    camps = members(analysis)
+    for hostile in hostile_camps(analysis):
+        for a, near in camps.get(hostile.source, {}).items():
+            for b, close in camps.get(hostile.target, {}).items():
+                for one, other in ((a, b), (b, a)):
+                    add(one, other, strength_of(hostile) * near * close)
     rows, columns = zip(*found, strict=True) if found else ((), ())
     return sparse.csr_array((list(found.values()), (rows, columns)), shape=(len(at), len(at)), dtype=float)
+
+
+def hostile_camps(analysis: Analysis) -> list[Tie]:
+    """The hostility between camps on the day."""
+    return [tie for tie in analysis.snapshot.ties.values() if tie.kind == "HOSTILE" and holds(tie, analysis.today)]
+
+
+def members(analysis: Analysis) -> dict[str, dict[str, float]]:
+    """Faction to those who belong to it on the day, with how close each is to its core, 0-1. Nobody belongs to two."""
+    found: dict[str, dict[str, float]] = {}
+    for tie in analysis.snapshot.ties.values():
+        if tie.kind == "IN_FACTION" and analysis.snapshot.faction_of.get(tie.source) == tie.target and holds(tie, analysis.today):
+            found.setdefault(tie.target, {})[tie.source] = SCALES["closeness"].value(tie.level)
+    return found
+
+
+def camps_at_odds(analysis: Analysis, foe: str, person: str) -> tuple[str, str] | None:
+    """The camps of a foe and of the person, where these alone make the foe one; None where the foe is against the person himself."""
+    network, camp = analysis.network, analysis.snapshot.faction_of
+    own = [*(network.get_edge_data(foe, person) or {}).values(), *(t for t in (network.get_edge_data(person, foe) or {}).values() if not t["directed"])]
+    return None if any(tie["sign"] < 0 for tie in own) else (camp[foe], camp[person])

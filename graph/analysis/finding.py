@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil, floor
 
 from graph.analysis.ranges import Range
 from graph.model import Snapshot, Text, in_both
@@ -61,7 +62,7 @@ def about(share: float) -> Text:
         return Text("minus {x}", "负{x}").format(x=about(-share))
     points = 5 * round(20 * abs(share))
     if points == 0:
-        return Text("almost nothing" if abs(share) < 0.01 else "under 5 %", "几乎为零" if abs(share) < 0.01 else "不到 5 %")
+        return Text("almost nothing" if abs(share) < 0.01 else "under 5 %", "不到 1 %" if abs(share) < 0.01 else "不到 5 %")
     return Text(f"about {points} %", f"约 {points} %")
 
 
@@ -80,10 +81,14 @@ def cases(chance: float) -> Text:
 
 
 def spread(number: Range) -> Text:
-    """A range in words: "10–25 %". In steps of 5 points, and in single ones where those would hide how wide it is, or that it lies
-    below zero."""
+    """A range in words: "10–25 %". In steps of 5 points, the two around it where it lies within one step, so that it holds what `about`
+    says of the value; in single points where steps would hide that it lies below zero."""
     low, high = (5 * round(20 * v) for v in (number.low, number.high))
-    return whole(number) if low == high or number.high < 0 == high else _ends(low, high)
+    if low == high:
+        low, high = 5 * floor(20 * number.low + 1e-9), 5 * ceil(20 * number.high - 1e-9)
+    if number.high < 0 <= high:
+        return _ends(min(round(100 * number.low), 5 * round(20 * number.value)), round(100 * number.high))
+    return _ends(low, high)
 
 
 def whole(number: Range) -> Text:

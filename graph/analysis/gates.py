@@ -12,7 +12,8 @@ from functools import cached_property
 import numpy as np
 
 from graph.analysis.account import Analysis
-from graph.analysis.flow import ACTS, AWARD, actors, approvals, blockers, vetoed
+from graph.analysis.compliance import STEP_OF
+from graph.analysis.flow import ACTS, AWARD, VETO, actors, approvals, blockers, vetoed
 from graph.analysis.ways import centralised
 from graph.model import SCALES, Text, Tie
 
@@ -82,22 +83,24 @@ def all_passed(analysis: Analysis) -> float | None:
 
 def _flow(analysis: Analysis) -> Flow:
     deal = analysis.snapshot.opportunity(analysis.opportunity)
-    codes, acting = list(ACTS), actors(analysis)
-    ahead = codes[codes.index(deal.buying_step):] if deal.buying_step in codes else codes
+    codes, acting, step = list(ACTS), actors(analysis), deal.buying_step or STEP_OF.get(deal.stage or "")
+    ahead = codes[codes.index(step):] if step in codes else codes
     steps = {code: _step(analysis, code, acting[code]) for code in ahead if acting[code]}
     given = [_approval(analysis, tie, passes[1:]) for tie, passes in approvals(analysis).items()]
     who, through = blockers(analysis), ~vetoed(analysis)[1:]
-    veto = [Gate("veto", Text("blockers", "破坏者"), who, *(through,) * 3)] if who else []
+    veto = [Gate(VETO, Text("a blocker's veto", "破坏者的否决"), who, *(through,) * 3)] if who else []
     before = [g for code, g in steps.items() if code <= AWARD]
     return Flow((*before, *given, *(g for code, g in steps.items() if code > AWARD), *veto), tuple(c for c in ahead if not acting[c]))
 
 
 def _step(analysis: Analysis, code: str, acting: dict[str, tuple[str, ...]]) -> Gate:
-    """A step is passed when those who act there are for us in the end, by the decision rule of the deal."""
+    """A step is passed when those who act there are for us in the end, by the decision rule of the deal. Each counts by the weight on the
+    card, else by the roles that act there."""
     settings, rule = analysis.model.settings, analysis.snapshot.opportunity(analysis.opportunity).decision_rule
     deciders = {p: roles for p, roles in acting.items() if "DECIDER" in roles}
     who = deciders if rule == "BOSS" and deciders else acting
-    weight = np.array([max(sum(SCALES["role"].value(r) for r in roles), 0.01) for roles in who.values()])
+    given = {p: analysis.positions[p].weight for p in who}
+    weight = np.array([max(sum(SCALES["role"].value(r) for r in roles) if (own := given[p]) is None else own, 0.01) for p, roles in who.items()])
     views = analysis.views[1:, [analysis.people_at[p] for p in who]]
     needed = settings.silence_from if code == AWARD and deciders and centralised(analysis) else settings.gate_from
     name = Text("step {n} “{name}”", "第 {n} 步“{name}”").format(n=code, name=SCALES["buying_step"][code].name)

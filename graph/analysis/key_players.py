@@ -20,6 +20,7 @@ from graph.model.settings import DEFAULTS, Settings
 
 EXACT_PEOPLE, EXACT_SETS = 64, 50_000   # up to here every possible set is tried: about half a second
 CANDIDATES = 30                         # the search for whose leaving hurts looks at so many go-betweens
+SAME = 1e-12                            # sums in another order differ in the last digits
 _BITS = np.array([byte.bit_count() for byte in range(256)], dtype=np.uint8)
 
 Score = Callable[[Sequence[Sequence[int]]], np.ndarray]     # a value for each of several sets of people
@@ -49,11 +50,18 @@ def distance_fragmentation(graph: nx.Graph, removed: Iterable[str] = ()) -> floa
 
 
 def key_players_negative(graph: nx.Graph, k: int, *, settings: Settings = DEFAULTS) -> tuple[set[str], float]:
-    """The `k` people whose leaving tears the others furthest apart, and the distance fragmentation without them.
+    """The `k` people whose leaving tears the others furthest apart, and the distance fragmentation without them: the first
+    of `key_sets_negative`."""
+    sets, value = key_sets_negative(graph, k, settings=settings)
+    return sets[0], value
+
+
+def key_sets_negative(graph: nx.Graph, k: int, *, settings: Settings = DEFAULTS) -> tuple[list[set[str]], float]:
+    """All sets of `k` people whose leaving tears the others furthest apart, and the distance fragmentation without them.
 
     Every set is tried while they are few (30 people and k = 4, 64 people and k = 3). Beyond, the answer is good but
     need not be the best: one person after the other, then exchanges as long as they help, among the 30 people most
-    in between. KPP-NEG, Borgatti 2006.
+    in between; of the sets that are as good, those one exchange away are known. KPP-NEG, Borgatti 2006.
     """
     people, matrix = _matrix(graph)
     k = max(0, min(k, len(people)))
@@ -87,40 +95,44 @@ def reach(graph: nx.Graph, group: Iterable[str]) -> float:
 
 
 def key_players_positive(graph: nx.Graph, k: int) -> tuple[set[str], float]:
-    """The `k` people to brief so that word comes furthest, and their `reach`.
+    """The `k` people to brief so that word comes furthest, and their `reach`: the first of `key_sets_positive`."""
+    sets, value = key_sets_positive(graph, k)
+    return sets[0], value
+
+
+def key_sets_positive(graph: nx.Graph, k: int) -> tuple[list[set[str]], float]:
+    """All sets of `k` people to brief so that word comes furthest, and their `reach`.
 
     Every set is tried while they are few (30 people and k = 4, 64 people and k = 3). Beyond, one person after the
-    other, which comes to at least 63 % of the best (1 - 1/e), then exchanges as long as they help. KPP-POS,
-    Borgatti 2006.
+    other, which comes to at least 63 % of the best (1 - 1/e), then exchanges as long as they help; of the sets that
+    are as good, those one exchange away are known. KPP-POS, Borgatti 2006.
     """
     people, matrix = _matrix(graph)
     k = max(0, min(k, len(people)))
     if not k:
-        return set(), 0.0
+        return [set()], 0.0
     near = 1 / np.maximum(dijkstra(matrix, unweighted=True), 1)
 
     def score(sets: Sequence[Sequence[int]]) -> np.ndarray:
         # rounded: sums of thirds in another order differ in the last digit and would decide between equal sets
         return np.round([near[list(s)].max(axis=0).sum() / len(people) for s in sets], 12)
 
-    chosen, _ = (_best(people, k, score) if _small(people, k)
-                 else _search(people, k, score, range(len(people))))
-    return chosen, reach(graph, chosen)
+    sets, _ = (_best(people, k, score) if _small(people, k)
+               else _search(people, k, score, range(len(people))))
+    return sets, reach(graph, sets[0])
 
 
 def _small(people: Sequence[str], k: int) -> bool:
     return len(people) <= EXACT_PEOPLE and comb(len(people), k) <= EXACT_SETS
 
 
-def _best(people: Sequence[str], k: int, score: Score) -> tuple[set[str], float]:
-    """The best of all sets of `k`; of equal ones the first in the order of names."""
+def _best(people: Sequence[str], k: int, score: Score) -> tuple[list[set[str]], float]:
+    """The best of all sets of `k`, in the order of names."""
     sets = list(combinations(range(len(people)), k))
-    values = score(sets)
-    first = int(np.argmax(values))
-    return {people[v] for v in sets[first]}, float(values[first])
+    return _equal(people, sets, score(sets))
 
 
-def _search(people: Sequence[str], k: int, score: Score, candidates: Sequence[int]) -> tuple[set[str], float]:
+def _search(people: Sequence[str], k: int, score: Score, candidates: Sequence[int]) -> tuple[list[set[str]], float]:
     """One after the other, then exchanges: taking only the next best alone misses sets that work together."""
     chosen: list[int] = []
     value = float(score([chosen])[0]) if not k else -1.0
@@ -130,10 +142,15 @@ def _search(people: Sequence[str], k: int, score: Score, candidates: Sequence[in
         chosen, value = sets[int(np.argmax(values))], float(values.max())
     while sets := [[*(c for c in chosen if c != out), v] for out in chosen for v in candidates if v not in chosen]:
         values = score(sets)
-        if values.max() <= value + 1e-12:
-            break
+        if values.max() <= value + SAME:
+            return _equal(people, [chosen, *sets], np.array([value, *values]))
         chosen, value = sets[int(np.argmax(values))], float(values.max())
-    return {people[v] for v in chosen}, value
+    return [{people[v] for v in chosen}], value
+
+
+def _equal(people: Sequence[str], sets: Sequence[Sequence[int]], values: np.ndarray) -> tuple[list[set[str]], float]:
+    """The best of these sets, and its value; several where they are equally good."""
+    return [{people[v] for v in sets[k]} for k in np.flatnonzero(values >= values.max() - SAME).tolist()], float(values.max())
 
 
 def _skeleton(graph: nx.Graph) -> nx.Graph:

@@ -43,20 +43,35 @@ def integrated(stakes: Stakes) -> dict[tuple[str, str], float]:
 
 
 def controlled(stakes: Stakes, owner: str, *, majority: float = MAJORITY) -> list[str]:
-    """The firms that `owner` controls: those where the owner and the firms controlled so far hold more than `majority`."""
+    """The firms that `owner` controls: those where the owner and the firms controlled so far hold more than `majority` of what a firm
+    does not hold of itself."""
     found = {owner}
     while True:
         held: dict[str, float] = {}
         for (holder, firm), share in stakes.items():
             if holder in found and firm not in found:
                 held[firm] = held.get(firm, 0.0) + share
-        new = {firm for firm, share in held.items() if share > majority + 1e-12}
+        new = {firm for firm, share in held.items() if share > majority * (1 - stakes.get((firm, firm), 0.0)) + 1e-12}
         if not new:
             return sorted(found - {owner})
         found |= new
 
 
-def controller(stakes: Stakes, firm: str, *, majority: float = MAJORITY) -> str | None:
-    """Who controls a firm in the end: the owner nobody controls; None when nobody does."""
-    reach = {owner: controlled(stakes, owner, majority=majority) for owner in firms(stakes)}
-    return next((owner for owner, held in reach.items() if firm in held and not any(owner in other for other in reach.values())), None)
+def votes(stakes: Stakes, firm: str) -> dict[str, float]:
+    """Each direct owner's part of the votes in a firm. What the firm holds of itself, directly or through firms that it controls, does
+    not vote, and the others' votes weigh as much more."""
+    own = {firm, *controlled(stakes, firm)}
+    held = {owner: share for (owner, one), share in stakes.items() if one == firm}
+    voting = 1 - sum(share for owner, share in held.items() if owner in own)
+    return {owner: 0.0 if owner in own or voting < 1e-9 else share / voting for owner, share in held.items()}
+
+
+def controllers(stakes: Stakes, firm: str, *, majority: float = MAJORITY) -> dict[str, str]:
+    """Who has the last word in the firm and in each of its direct owners: the owner whom nobody controls but those whom he controls in
+    turn, and of several in such a circle whoever has most votes in the firm. A direct owner whom nobody controls has it himself; where
+    nobody controls the firm, the firm is left out."""
+    cast = votes(stakes, firm)
+    voting = {**{pair: share for pair, share in stakes.items() if pair[1] != firm}, **{(owner, firm): part for owner, part in cast.items()}}
+    reach = {owner: set(controlled(voting, owner, majority=majority)) for owner in firms(voting)}
+    last = sorted((o for o in reach if all(above in reach[o] for above, held in reach.items() if o in held)), key=lambda o: (-cast.get(o, 0.0), o))
+    return {one: top for one in (firm, *cast) if (top := next((o for o in last if one in reach[o] or one == o != firm), None))}

@@ -53,7 +53,7 @@ class Settings:
     ties_only_power: float = judgement(0.5, 0, 2, "ties_only", "with ties alone the weight of a person is how much he is listened to, to this power; 0.5 is the square root", "只有关系数据时，个人权重为被听从程度的几次方；0.5 即平方根")
     # Attitudes and their doubt
     unknown_sd: float = judgement(0.6, 0.05, 1, "attitude", "doubt (sd) about an attitude that nobody knows", "无人了解的态度的不确定性（标准差）")
-    half_life_days: float = judgement(90.0, 1, 3650, "attitude", "days in which an attitude loses half of its worth", "态度信息价值减半所需天数")
+    half_life_days: float = judgement(90.0, 1, 3650, "attitude", "days in which an attitude, or a contact that is overdue, loses half of its worth", "态度信息、逾期未联络的关系价值减半所需天数")
     doubt_little: float = judgement(0.02, 0, 0.5, "attitude", "not worth asking about somebody with less than this part of the doubt", "不确定性占比低于此值的人，不值得再打听")
     label_expires_days: int = judgement(365, 30, 3650, "attitude", "days after which an attitude, a faction or a rivalry is to be confirmed or dropped", "态度、派系、对立关系须在多少天内重新确认，否则撤销")
     evidence_weak_from: float = judgement(0.5, 0, 1, "attitude", "words of a party less reliable than this are worth little", "可靠程度低于此值的角色阵营，其表态价值不大")
@@ -130,7 +130,7 @@ class Settings:
     # Technical
     draws: int = judgement(200, 20, 1000, "technical", "number of draws behind a range", "计算区间所用的模拟次数")
     seed: int = judgement(20260101, 0, 2147483648, "technical", "where the random numbers start: the same facts give the same ranges", "随机数起点：相同事实得出相同区间")
-    camp_starts: int = judgement(20, 1, 200, "technical", "tries of the search for camps, for each number of camps", "寻找派系时，每种派系数的尝试次数")
+    camp_starts: int = judgement(60, 1, 200, "technical", "tries of the search for camps, for each number of camps; four times as many where the best division is seldom found", "寻找派系时，每种派系数的尝试次数；最佳划分很少出现时再试四倍")
     camp_people: int = judgement(150, 10, 1000, "technical", "people with friendly or hostile ties up to whom camps are searched for; above, friends alone count", "寻找派系时最多考虑的人数；超过则只看友好关系")
     exact_paths: int = judgement(2000, 0, 20000, "technical", "people up to whom betweenness is exact (500 without compiled code)", "中介度精确计算的人数上限（无编译代码时为 500）")
     sampled_paths: int = judgement(50000, 0, 1000000, "technical", "people up to whom betweenness is estimated (2,000 without compiled code); above, it is left out", "中介度估算的人数上限（无编译代码时为 2000）；超过则不计算")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from graph.model import KINDS, SCALES, Text, Tie, new_id
 from graph.model.records import Fields
-from graph.network import holds, sign_of, strength_of
+from graph.network import holds, is_label, sign_of, strength_of
 from graph.new_ties import check_ends
 from loaders.quick_entry.draft import Draft
 
@@ -24,17 +25,22 @@ def add_tie(draft: Draft, fields: Fields) -> Text:
     there = draft.tie(fields)
     if there is None:
         _note_second_boss(draft, fields)
-        draft.put("Tie", new_id(), fields)
+        draft.put("Tie", new_id(), _dated(fields, draft.today))
         return _with(reads, _how(kind.scale, fields))
     new = {k: v for k, v in fields.items() if k in ("strength", "sign", "level") and v != _present(there, k)}
     if new:
-        draft.put("Tie", there.id, {"kind": there.kind, "source": there.source, "target": there.target, **new})
+        draft.put("Tie", there.id, _dated({"kind": there.kind, "source": there.source, "target": there.target, **new}, draft.today))
     return _with(reads, CHANGED.format(what=_how(kind.scale, new)) if new else THERE)
 
 
 def joined(texts: Sequence[Text], between: Text = Text("; ", "；")) -> Text:
     """Several texts behind each other, those that say something."""
     return Text(between.en.join(t.en for t in texts if t.en), between.zh.join(t.zh for t in texts if t.zh))
+
+
+def _dated(fields: Fields, today: date) -> Fields:
+    """An opinion on who is with whom or against whom with the day on which it was typed, since it expires; any other tie as it is."""
+    return {**fields, "last_confirmed": today.isoformat()} if is_label(Tie.of("", fields)) else fields
 
 
 def _present(tie: Tie, field: str) -> object:

@@ -1,5 +1,6 @@
 """The graph of introductions, the ways through it, and the lines that are left when people leave."""
 
+from dataclasses import replace
 from itertools import islice, pairwise
 
 import networkx as nx
@@ -9,8 +10,9 @@ import pytest
 from graph.analysis.access import Access, Step, access, called_all, length
 from graph.analysis.account import analyse
 from graph.analysis.brands import brands
+from graph.analysis.coverage import coverage, matrix
 from graph.analysis.lines import EXACT_PEOPLE, on_the_way, reliability, separate_lines
-from graph.model import DEFAULTS, Competitor, Faction, Person, Settings, TeamMember
+from graph.model import DEFAULTS, Account, Competitor, Faction, Person, Setting, Settings, TeamMember, setting_id
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
 
@@ -91,6 +93,48 @@ def test_nothing_is_carried_by_quarrels_unwilling_speakers_and_ties_that_are_ove
                   tie("KNOWS", "we", "old", until="2026-01-01"), tie("KNOWS", "we", "foe"), tie("LISTENS_TO", "boss", "foe"), position("foe", attitude="E"),
                   tie("LISTENS_TO", "boss", "old", sign=-1), tie("LISTENS_TO", "boss", "seat"))
     assert set(graph.steps["we"]) == {"foe"} and not {"foe", "old", "seat"} & set(graph.steps)
+
+
+@pytest.mark.parametrize("between", [Person("via", name="Via", party="GOVERNMENT"), Person("via", name="Via", title="Wife of the chairman")])
+def test_whoever_is_met_only_openly_can_be_reached_and_leads_on_to_nobody(between):
+    graph = built(between, *people("boss"), position("boss", roles=("DECIDER",)), tie("KNOWS", "we", "via", strength=.9), tie("LISTENS_TO", "boss", "via"))
+    assert [r.people for r in graph.routes("via")] == [("we", "via")] and list(graph.routes("boss")) == []
+    assert [r.people for r in graph.routes("boss", even_closed=True)] == [("we", "via", "boss")], "the influence is noted"
+
+
+# A contact fades: class A is due every 15 days, so overdue after 22.5, and from then on it is worth half every 90 days
+
+def kept_on(day, *records, settings=None, **more):
+    snapshot = account(Account("a", name="A", customer_class="A"), TeamMember("we", name="We"), *people("ann"), *records,
+                       tie("KNOWS", "we", "ann", strength=.8, **more))
+    return coverage(snapshot, "o", on=day, settings=settings)["ann"]
+
+
+@pytest.mark.parametrize(("last", "worth"), [(None, .8), ("2026-10-31", .8), ("2026-10-10", .8), ("2026-10-08", .8 * 2 ** (-1.5 / 90)),
+                                             ("2026-07-11", .8 * 2 ** (-90.5 / 90)), ("2016-11-01", 0.0), ("2027-01-01", .8)])
+def test_a_contact_is_worth_less_the_longer_it_is_overdue(last, worth):
+    assert kept_on(DAY, last_confirmed=last) == pytest.approx(worth, abs=1e-9)
+
+
+def test_how_fast_a_contact_fades_is_by_the_settings_of_the_account_and_only_on_a_day():
+    slow = replace(DEFAULTS, half_life_days=365.0)
+    assert kept_on(DAY, last_confirmed="2026-07-11", settings=slow) == pytest.approx(.8 * 2 ** (-90.5 / 365))
+    own = Setting(setting_id("half_life_days"), name="half_life_days", value=365.0)
+    assert kept_on(DAY, own, last_confirmed="2026-07-11") == pytest.approx(.8 * 2 ** (-90.5 / 365))
+    assert kept_on(None, last_confirmed="2016-11-01") == .8
+
+
+def test_an_attitude_that_was_learnt_since_is_a_contact_and_declared_coverage_has_no_age():
+    ties = [*people("ann"), TeamMember("we", name="We"), tie("KNOWS", "we", "ann", strength=.8, last_confirmed="2016-11-01")]
+    assert coverage(account(*ties, position("ann", attitude="B", attitude_date="2026-10-20")), "o", on=DAY)["ann"] == .8
+    assert coverage(account(*ties, position("ann", coverage="2")), "o", on=DAY)["ann"] == .5
+
+
+def test_an_old_contact_covers_nobody_any_more():
+    snapshot = account(TeamMember("we", name="We"), *people("ann bob"), position("ann", roles=("DECIDER",)), tie("KNOWS", "we", "ann", last_confirmed="2016-01-01"))
+    analysis = analyse(snapshot, today=DAY)
+    assert analysis.met["ann"] == pytest.approx(0, abs=1e-9) and "ann" in analysis.missing
+    assert matrix(snapshot, "o", on=DAY).reach["we"] == pytest.approx(0, abs=1e-9)
 
 
 def test_declared_coverage_without_a_name_is_a_contact_without_a_name():

@@ -8,10 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from graph.analysis.account import analyse
 from graph.analysis.balance import balance
-from graph.analysis.ownership import controlled, controller, integrated
+from graph.analysis.camps import proposal
+from graph.analysis.ownership import controlled, controllers, integrated
 from graph.analysis.partition import EXCHANGE_PEOPLE, best_partition, partition, partitions
 from graph.analysis.voting import banzhaf, shapley
+from tests.analysis.every_account import demo
+from tests.analysis.test_findings import DAY
 
 SAMPSON = Path(os.environ.get("POWERMAP_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data") / "sampson_monastery"
 
@@ -36,7 +40,7 @@ def test_ownership_through_a_firm_and_the_control_it_gives() -> None:
     stakes = {("A", "B"): 0.6, ("A", "C"): 0.3, ("B", "C"): 0.3}
     assert integrated(stakes)["A", "C"] == pytest.approx(0.48)
     assert controlled(stakes, "A") == ["B", "C"] and controlled(stakes, "B") == []
-    assert controller(stakes, "C") == "A" and controller({("A", "C"): 0.5}, "C") is None
+    assert controllers(stakes, "C") == {"C": "A", "A": "A", "B": "A"} and "C" not in controllers({("A", "C"): 0.5}, "C")
 
 
 def test_cross_holdings_are_counted_to_the_end() -> None:
@@ -63,6 +67,25 @@ def test_two_hostile_camps_are_found_and_nothing_stands_against_them() -> None:
     assert best_partition(people, np.zeros((9, 9))).camps == (tuple(people),)
     with pytest.raises(ValueError, match="9 people cannot be divided into 10"):
         partition(people, signed, 10)
+
+
+def test_a_division_seldom_found_is_searched_for_longer() -> None:
+    """In this account thousands of tries find eight divisions into three camps at 0.65, and none that is better or has fewer camps."""
+    found = proposal(analyse(demo("committee"), today=DAY)).partition
+    assert (len(found.camps), found.criterion) == (3, pytest.approx(0.65)) and 2 <= found.optima <= 8 and found.reached < 0.1
+    assert f"one of {found.optima} equally good ones that were found" in found.in_words.en and f"找到的 {found.optima} 种同样好的划分之一" in found.in_words.zh
+
+
+def test_what_was_not_found_is_not_said_not_to_be() -> None:
+    """Two hostile pairs, and one who is as much a friend of either: two equal divisions; without that one there is a single best."""
+    people = ["a", "b", "c", "d", "e"]
+    signed = np.zeros((5, 5))
+    for one, other, sign in (("a", "b", 1), ("c", "d", 1), ("a", "c", -1), ("b", "d", -1), ("a", "e", 1), ("c", "e", 1)):
+        signed[people.index(one), people.index(other)] = sign
+    between, single = best_partition(people, signed), best_partition(people[:4], signed[:4, :4])
+    assert (between.criterion, between.optima, single.criterion, single.optima) == (0.5, 2, 0, 1)
+    assert "one of 2 equally good ones that were found" in between.in_words.en
+    assert "no other as good was found" in single.in_words.en and "未找到同样好的其他划分" in single.in_words.zh
 
 
 def test_large_networks_are_divided_without_exchanges_and_several_numbers_of_camps_at_once() -> None:

@@ -8,7 +8,7 @@ import pytest
 from graph.analysis.account import analyse
 from graph.analysis.catalogue import QUESTIONS, ask, layer_answers
 from graph.analysis.compliance import SILENT_STEPS, cautions, near_principals, officials, proper_step
-from graph.model import Account, Department, Faction, Opportunity, Person, Snapshot, Text
+from graph.model import Account, Department, Faction, Opportunity, Person, Snapshot, TeamMember, Text
 from tests.analysis.every_account import demo
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
@@ -20,14 +20,16 @@ def said(snapshot, who):
 @pytest.mark.parametrize("title", ["Secretary to the CEO", "Executive assistant", "wife of the chairman", "总裁助理", "集团董事长前秘书", "董事长夫人",
                                    "CEO's assistant", "PA to the CEO", "Assistant to CEO", "Secretary of the general manager", "Special assistant to chairman",
                                    "Former secretary of the group chairman", "Chairman’s personal assistant", "Secretary to the Party Secretary", "董事长特别助理",
-                                   "总裁特助", "行长的私人助理", "CEO助理"])
+                                   "总裁特助", "行长的私人助理", "CEO助理", "老板的小秘", "老板娘", "总裁的情人", "董事长的妹夫", "局长姐夫", "老板表哥", "厂长爱人",
+                                   "堂弟", "Relative of the chairman", "CEO's relative", "Girlfriend of the GM"])
 def test_people_close_to_a_principal_are_known_by_their_title(title):
     texts = said(account(Person("p", name="P", title=title)), ["p"])
     assert len(texts) == 1 and "Art. 7" in texts[0] and "Art. 390-1" in texts[0] and "no benefit" in texts[0]
 
 
 @pytest.mark.parametrize("title", ["Company secretary", "Secretary general", "董事会秘书", "秘书长", "助理工程师", "Assistant engineer", "Party Secretary", "党委书记",
-                                   "Secretary of the Party Committee", "Secretary of the board of directors", "Secretary of State", "Assistant director", "董秘", None])
+                                   "Secretary of the Party Committee", "Secretary of the board of directors", "Secretary of State", "Assistant director", "董秘", "Head of Relative Value Trading", "Relative pricing analyst", "Sister company liaison",
+                                   "小秘密项目经理", "热爱人民教育基金会干事", "政府事情人员", None])
 def test_officers_of_the_company_are_not(title):
     assert said(account(Person("p", name="P", title=title)), ["p"]) == []
 
@@ -55,6 +57,21 @@ def test_officials_and_outside_approvers():
     assert "A, B and C" in cautions(analysis, ["a", "b", "c", "d"])[0].en
 
 
+def test_everybody_of_a_client_that_is_a_government_body_is_met_only_openly():
+    client = [Account("a", name="A", ownership_type="GOVERNMENT"), *people("ann bob"), Person("cy", name="Cy", external=True), TeamMember("we", name="We"),
+              tie("KNOWS", "we", "bob"), tie("LISTENS_TO", "ann", "bob"), position("ann", roles=("DECIDER",), attitude="C"), position("bob", roles=("USER",), attitude="B")]
+    analysis = analyse(account(*client), today=DAY)
+    assert analysis.openly == {"ann", "bob"}, "somebody from outside is no official of theirs"
+    [flag] = cautions(analysis, ["ann", "bob", "cy"])
+    assert flag.en.startswith("Ann and Bob: the client is a government body") and flag.zh.startswith("Ann和Bob：客户为政府单位")
+    for code in QUESTIONS:
+        step = ask(analysis, code).next_step.en
+        assert not CONTACT.search(step) or not re.search("Ann|Bob", step) or "compliance comes first" in step, (code, step)
+    assert not {"ann", "bob"} & {*ask(analysis, "best_moves").people, *ask(analysis, "insider").people}
+    state = analyse(account(*[replace(client[0], ownership_type="STATE"), *client[1:]]), today=DAY)
+    assert state.openly == frozenset(), "a company that the state owns is not a government body"
+
+
 @pytest.mark.parametrize("step, silent", [(None, 0), ("4", 0), ("5", 1), ("6", 1), ("7", 0)])
 def test_a_running_tender_stops_contact(step, silent):
     snapshot = account(Opportunity("o", name="O", buying_step=step), *people("p"))
@@ -78,18 +95,66 @@ def test_old_labels_say_what_when_and_who_and_fresh_ones_nothing():
     assert said(snapshot, ["q"]) == []
 
 
+@pytest.mark.parametrize(("label", "en", "zh"), [
+    (tie("LISTENS_TO", "p", "q", sign=-1, since="2015-01-01"), "P takes the opposite of what Q says", "P总与Q唱反调"),
+    (tie("RECOGNISES", "p", "q", sign=-1, since="2015-01-01"), "P does not recognise Q", "P不认可Q"),
+    (tie("CLOSE", "p", "q", sign=-1, last_confirmed="2015-01-01"), "P is against Q", "P与Q对立")])
+def test_being_against_somebody_is_a_label_whatever_the_kind_of_tie(label, en, zh):
+    analysis = analyse(account(*people("p q"), label), today=DAY)
+    assert [(flag.en, flag.zh) for flag in cautions(analysis, ["q"])] == [
+        (f"Old label: {en} (2015-01-01). Confirm it or drop it.", f"旧标签：{zh}（2015-01-01）。请确认，否则删除。")]
+
+
+@pytest.mark.parametrize("other", [tie("LISTENS_TO", "p", "q", since="2015-01-01"), tie("KNOWS", "we", "p", sign=-1, last_confirmed="2015-01-01"),
+                                   tie("RIVALS", "p", "q"), tie("RIVALS", "p", "q", since="2015-01-01", until="2016-01-01"),
+                                   tie("RIVALS", "p", "q", since="2015-01-01", last_confirmed="2026-10-01")])
+def test_what_is_no_opinion_is_over_is_undated_or_was_confirmed_does_not_expire(other):
+    assert said(account(*people("p q"), TeamMember("we", name="We"), other), ["p", "q"]) == []
+
+
 def test_many_old_labels_are_counted_not_listed():
     names = people(" ".join(f"p{k}" for k in range(9)))
     texts = said(account(*names, *(position(p.id, attitude="B", attitude_date="2024-01-01") for p in names)), [p.id for p in names])
     assert len(texts) == 4 and texts[-1] == "And 6 more old labels."
 
 
-@pytest.mark.parametrize("note, flagged", [("要回扣", True), ("Asked for a kickback", True), ("bribery case", True), ("likes tea", False)])
+@pytest.mark.parametrize("note, flagged", [("要回扣", True), ("Asked for a kickback", True), ("bribery case", True), ("likes tea", False), ("谈过返点", True),
+                                           ("希望返佣", True), ("要佣金", True), ("送过礼品卡", True), ("过年送礼", True), ("Wants gift cards", True),
+                                           ("发送礼貌的邮件", False), ("典礼金奖", False), ("往返点位", False), ("佣金收入下降", False), ("返点政策由财务定", False), ("gifted engineer", False)])
 def test_notes_on_benefits_are_flagged_and_not_repeated(note, flagged):
     snapshot = account(replace(people("p")[0], note=note))
     texts = said(snapshot, ["p"])
     assert len(texts) == flagged and all("compliance" in t for t in texts)
     assert len(said(account(*people("p"), position("p", note=note)), ["p"])) == flagged
+
+
+@pytest.mark.parametrize(("note", "what"), [
+    ("信佛，吃素", "religion"), ("A devout Catholic", "religion"), ("患有糖尿病", "health"), ("去年做过心脏病检查", "health"), ("Had a heart attack in May", "health"),
+    ("is pregnant", "health"), ("党员，政治立场保守", "politics"), ("Strong political views", "politics"), ("Communist Party member", "politics"),
+    ("离婚，有婚外情", "private life"), ("Recently divorced", "private life"), ("他有情人", "private life"), ("家庭矛盾多", "private life")])
+def test_what_is_nobodys_business_is_to_be_deleted_and_is_not_repeated(note, what):
+    [text] = said(account(replace(people("p")[0], note=note)), ["p"])
+    assert text == f"A note on P seems to speak of {what}. Nothing of that kind is kept about a person: delete it."
+
+
+@pytest.mark.parametrize("note", ["在保健品公司做过采购", "原政治部副主任", "Came from the political affairs department", "与宗教局对接", "办公室政治复杂", "肿瘤医院项目负责人",
+                                  "项目流产了", "这件事情人事部在办", "人情人脉广", "财务健康状况良好", "Christian decides", "third-party member portal",
+                                  "Sees to depression of margins", "public affairs", "住院部主任推荐", "Health insurance is his market", "非党员活动室",
+                                  "中信佛山支行", "微信教程", "渠道教育", "回教室", "投入党建工作", "行政见习", "偏离异常值", "承包养殖场", "病情妇科会诊", "发生病毒事件", "疾病假设",
+                                  "严重病害", "列车出轨事故", "第二奶粉厂", "住院系统", "head of cancer care", "alcoholic drinks", "votes for the green option", "an affair of the board"])
+def test_words_that_only_look_like_it_are_left_alone(note):
+    assert said(account(replace(people("p")[0], note=note)), ["p"]) == []
+
+
+def test_all_that_is_written_is_read_and_titles_are_not():
+    private = "Recently divorced"
+    assert said(account(replace(people("p")[0], title="Health officer, religion and politics", title_alt="宗教信仰与政治立场研究员")), ["p"]) == []
+    places = [(replace(people("p")[0], extra=(f"Remarks={private}",)),), (*people("p"), position("p", satisfier=private)), (*people("p"), position("p", note=private)),
+              (*people("p q"), tie("ADVICE", "q", "p", note=private))]
+    for records in places:
+        assert len(said(account(*records), ["p"])) == 1
+    two = said(account(*(replace(p, note=private) for p in people("p q"))), ["p", "q"])
+    assert two == ["A note on P and Q seems to speak of private life. Nothing of that kind is kept about a person: delete it."]
 
 
 # What no answer may say
@@ -115,7 +180,8 @@ def test_while_a_tender_runs_no_answer_sends_us_to_anybody(name, step):
         found = ask(analysis, code)
         assert not CONTACT.search(found.next_step.en) and not CONTACT.search(found.next_step.zh), (code, found.next_step)
         if found.answered and found.would_change.en:
-            assert found.would_change.en.startswith("From within the team: ") and found.would_change.zh.startswith("只在团队内了解：")
+            assert found.would_change.en.startswith("While the tender runs, only from within the team; anything else after it. ")
+            assert found.would_change.zh.startswith("招标期间只在团队内了解，其余待招标结束后再说。")
         if found.answered and found.people:
             assert any("tender is running" in flag.en for flag in found.flags), code
         for row in found.table.rows if found.table and code in ("gaps", "best_moves") else ():

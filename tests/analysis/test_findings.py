@@ -85,15 +85,22 @@ def test_closeness_and_contact_never_name_a_decider(kind):
     answer = ask(analysis, "who_decides")
     assert answer.sentence.en.startswith("Cannot tell who decides") and analysis.circle == ()
     assert (answer.value, answer.low, answer.high, answer.people) == (None, None, None, ())
-    assert "Best connected: Ann, Bob and Cy." in answer.sentence.en
+    assert "As recorded, Ann has ties to most people (3)." in answer.sentence.en and "联系最多的是Ann（3 人）" in answer.sentence.zh
     assert [f.question for f in answers(analysis) if f.answered] == ["who_decides"]
 
 
 def test_the_best_connected_have_the_most_ties_and_nobody_is_named_who_has_none():
     """Whoever writes to many is connected, as is whoever is written to; Cy has no tie at all."""
     contact = [tie("CONTACT", "dan", p) for p in ("ann", "bob")]
-    assert "Best connected: Dan, Ann and Bob." in finding(account(*people("ann bob cy dan"), *contact), "who_decides").sentence.en
-    assert "Best connected: Ann and Bob." in finding(account(*people("ann bob cy"), tie("CONTACT", "bob", "ann")), "who_decides").sentence.en
+    assert "Dan has ties to most people (2)." in finding(account(*people("ann bob cy dan"), *contact), "who_decides").sentence.en
+    assert "Ann and Bob have ties to most people (1 each)." in finding(account(*people("ann bob cy"), tie("CONTACT", "bob", "ann")), "who_decides").sentence.en
+
+
+def test_of_many_who_are_connected_alike_nobody_is_picked():
+    """Two pairs: four people with one tie each."""
+    said = finding(account(*people("ann bob cy dan"), tie("CONTACT", "ann", "bob"), tie("CONTACT", "cy", "dan")), "who_decides").sentence
+    assert said.en.endswith("Nobody stands out among them: 4 people have ties to 1 each.") and said.zh.endswith("其中无人突出：4 人各与 1 人有联系。")
+    assert "Ann" not in said.en
 
 
 def test_two_ties_do_not_give_one_person_everything():
@@ -119,6 +126,14 @@ def test_who_is_first_in_most_cases_only_is_said_to_be():
     assert "more than anybody else. " in finding(clear, "who_decides").sentence.en
 
 
+def test_who_weigh_the_same_are_not_told_apart():
+    """Five with the same weight: nobody is ahead, and the three who carry half might be any three."""
+    said = finding(account(*people("ann bob cy dan eve"), *(position(p, weight=.5) for p in ("ann", "bob", "cy", "dan", "eve"))), "who_decides")
+    assert not said.sure and "Ann, Bob, Cy, Dan and Eve weigh the same, about 20 % each" in said.sentence.en and "is ahead" not in said.sentence.en
+    assert "Dan and Eve would do as well, weighing the same as the least of them." in said.sentence.en
+    assert "Ann、Bob、Cy、Dan和Eve分量相同，各约 20 %" in said.sentence.zh and "Dan和Eve与其中最轻者分量相同" in said.sentence.zh
+
+
 def test_half_with_one_person_is_said_of_one():
     answer = finding(account(*people("ann bob cy"), position("ann", roles=("DECIDER",)), position("bob", roles=("USER",))), "who_decides")
     assert "Half of the decision lies with one person: Ann." in answer.sentence.en and "仅一人就占决策一半以上：Ann。" in answer.sentence.zh
@@ -142,6 +157,32 @@ def test_who_moves_most_is_said_as_surely_as_it_is():
     assert not even.sure and "may move most" in even.sentence.en and "First of them in about" in even.sentence.en and "可能影响最大" in even.sentence.zh
     clear = finding(account(*people("boss aide vice"), ties[0], tie("LISTENS_TO", "boss", "vice", strength=.05), position("boss", roles=("DECIDER",))), "who_moves")
     assert clear.sure and "Aide moves most" in clear.sentence.en and "First of them" not in clear.sentence.en
+
+
+def test_who_moves_the_other_way_moves_as_much():
+    """The boss listens to A by 0.9 against 0.2 for B, and takes the opposite of what A says: A moves most, and costs us."""
+    ties = tie("LISTENS_TO", "boss", "a", sign=-1, strength=.9), tie("LISTENS_TO", "boss", "b", strength=.2)
+    answer = finding(account(*people("boss a b"), *ties, position("boss", roles=("DECIDER",), susceptibility=.9)), "who_moves")
+    assert answer.people == ("boss", "a", "b") and answer.value < -.5 and "A and B move it. A moves most, the other way: minus about 75 %" in answer.sentence.en
+    assert "其中 A 影响最大，但方向相反：负约 75 %" in answer.sentence.zh and answer.facts[0].en.startswith("A: minus about 75 % of that view")
+
+
+def test_two_deciders_of_the_same_weight_are_not_told_apart():
+    answer = finding(account(*people("ann bob cy"), position("ann", roles=("DECIDER",)), position("bob", roles=("DECIDER",)), tie("LISTENS_TO", "ann", "cy")), "who_moves")
+    assert not answer.answered and "Ann and Bob weigh the same on paper" in answer.sentence.en and "Ann和Bob在名义上分量相同" in answer.sentence.zh
+
+
+@pytest.mark.parametrize("question", ["who_decides", "hidden_rank", "who_moves", "unknowns", "uncovered", "stage", "best_moves"])
+def test_of_one_person_nothing_is_said_in_numbers(question):
+    answer = finding(account(*people("ann"), position("ann", roles=("DECIDER",), attitude="A")), question)
+    assert not answer.answered and answer.value is None and not answer.facts and "Only one person is known" in answer.sentence.en
+
+
+def test_one_role_of_many_is_too_few_and_not_none():
+    answer = finding(account(*people("ann bob cy"), position("ann", roles=("BENEFICIARY",)), tie("LISTENS_TO", "bob", "cy")), "hidden_rank")
+    assert not answer.answered and "Too few purchase roles are known" in answer.sentence.en and "已知的采购角色太少" in answer.sentence.zh
+    none = finding(account(*people("ann bob cy"), tie("LISTENS_TO", "bob", "cy")), "hidden_rank")
+    assert "Nobody's purchase role is known" in none.sentence.en
 
 
 def test_negative_ties_make_a_share_negative_and_it_is_said():

@@ -14,6 +14,8 @@ from graph.analysis.key_players import (
     fragmentation,
     key_players_negative,
     key_players_positive,
+    key_sets_negative,
+    key_sets_positive,
     reach,
 )
 
@@ -95,6 +97,16 @@ def test_best_of_all_sets(n, p, seed, k):
     chosen, value = key_players_positive(graph, k)
     assert len(chosen) == min(k, n) and value == reach(graph, chosen)
     assert value == pytest.approx(max((reach(graph, s) for s in sets), default=0))
+
+
+def test_equally_good_sets_are_all_known():
+    # a star of six: without the centre and any one leaf nobody reaches anybody; a ring of four: either pair of opposites
+    star, ring = nx.star_graph(5), nx.cycle_graph(4)
+    assert key_sets_negative(star, 2) == ([{0, leaf} for leaf in range(1, 6)], 1.0)
+    assert key_sets_negative(ring, 2) == ([{0, 2}, {1, 3}], 1.0)
+    sets, value = key_sets_positive(star, 1)
+    assert (sets, value) == ([{0}], 1.0) and key_sets_negative(KITE, 2)[0] == [{"Fernando", "Garth"}]
+    assert key_sets_negative(star, 2)[0][0] == key_players_negative(star, 2)[0]
 
 
 def test_order_direction_and_own_ties_change_nothing():

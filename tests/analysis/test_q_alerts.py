@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from graph.analysis.account import analyse
-from graph.analysis.questions.alerts import answer, days_between_visits
+from graph.analysis.coverage import days_between_visits
+from graph.analysis.questions.alerts import answer
 from graph.model import DEFAULTS, Account, Competitor, Person, Standing, TeamMember, standing_id
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
@@ -23,7 +24,7 @@ def kinds(snapshot):
 
 @pytest.mark.parametrize(("customer", "days"), [("VIP", 15), ("A", 15), ("B", 30), ("C", 60), ("D", 120), (None, 30)])
 def test_the_cadence_is_that_of_the_customers_class(customer, days):
-    assert days_between_visits(analyse(deal(customer=customer), today=DAY)) == days
+    assert days_between_visits(deal(customer=customer), DEFAULTS) == days
 
 
 @pytest.mark.parametrize(("last", "status"), [("2026-10-20", ""), ("2026-10-01", "watch"), ("2026-08-01", "serious")])
@@ -81,3 +82,15 @@ def test_a_number_of_ones_own_is_not_given_to_the_average():
     said = " ".join(fact.en for fact in answer(analyse(snapshot, today=DAY)).facts)
     own = " ".join(fact.en for fact in answer(analyse(snapshot, today=DAY, settings=replace(DEFAULTS, churn_yearly=.4))).facts)
     assert "on average" in said and "on average" not in own and "as set for this account" in own
+
+
+@pytest.mark.parametrize(("contacts", "en", "zh"), [
+    (1, "The chance that our one contact has left in a year is 17 %", "我们唯一的联系人一年内离开的可能为 17 %"),
+    (2, "The chance that at least one of our 2 contacts has left in a year is about 30 %", "2 个联系人中一年内有人离开的可能约 30 %"),
+    (12, "Of 12 contacts about 2 will have left in a year", "12 个联系人中，一年内预计约有 2 人离开")])
+def test_a_few_contacts_have_a_chance_and_many_a_number(contacts, en, zh):
+    """1 - .83 = .17; 1 - .83^2 = .31; 12 times .17 = 2.04."""
+    them = people(" ".join(f"p{k}" for k in range(contacts)))
+    snapshot = account(OURS, *them, *(tie("KNOWS", "me", p.id, last_confirmed="2026-10-30") for p in them), position("p0", roles=("DECIDER",)))
+    facts = answer(analyse(snapshot, today=DAY)).facts
+    assert any(fact.en.startswith(en + ", as business contacts do on average") for fact in facts) and any(fact.zh.startswith(zh) for fact in facts)

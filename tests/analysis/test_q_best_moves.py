@@ -55,7 +55,7 @@ def test_high_ranks_and_strangers_take_more_visits() -> None:
 
 def test_the_plan_keeps_to_the_visits_and_says_how() -> None:
     found = ask(analyse(firm(), today=DAY), "best_moves")
-    assert found.sentence.en.startswith("One conversation with Boss would change most (C → B)")
+    assert found.sentence.en.startswith("Cannot tell with whom one conversation would change most: Boss and Head may each be first; with Boss (C → B)")
     assert "With 5 visits the best plan is Head" in found.sentence.en  # six visits for the boss are too many
     assert found.people[0] == "head" and "take the risk away" in found.next_step.en
     assert any("Boss alone would take 6 visits, with 5 at hand" in fact.en for fact in found.facts)
@@ -66,7 +66,39 @@ def test_nobody_close_to_a_principal_is_planned_for() -> None:
     snapshot = account(*people("boss"), Person("wu", name="Wu", title="Secretary"), tie("LISTENS_TO", "boss", "wu"),
                        position("boss", roles=("DECIDER",), attitude="A", **SEEN), position("wu", attitude="C", barrier="ATTITUDE", **SEEN))
     found = ask(analyse(snapshot, today=DAY), "best_moves")
-    assert "wu" not in found.people and "for us already" in found.sentence.en, "all that is left to win would be won through the secretary"
+    assert "what is left to win lies with Wu (Secretary), and no private talk is advised there" in found.sentence.en
+    assert found.table is None and not found.next_step.en, "all that is left to win would be won through the secretary"
+
+
+def test_where_the_weight_lies_with_an_official_nobody_is_said_to_be_for_us() -> None:
+    """The official has 51 parts of 52 and leans to us; only Bob, who has one, may be talked to, and is won."""
+    snapshot = account(Person("gov", name="Gov", party="GOVERNMENT"), *people("bob"), position("gov", roles=("DECIDER",), attitude="C+", **SEEN), position("bob", attitude="A", **SEEN))
+    analysis = analyse(snapshot, today=DAY)
+    found = ask(analysis, "best_moves")
+    assert analysis.share_of["gov"] > .95 and "what is left to win lies with Gov, and no private talk is advised there" in found.sentence.en
+    assert "还能争取的在Gov那里" in found.sentence.zh and "for us already" not in found.sentence.en and not found.sure
+
+
+def test_where_no_level_is_known_nobody_counts_as_the_top() -> None:
+    """Three strangers and no level: one visit each, so that five visits are enough for all of them."""
+    found = ask(analyse(account(*people("p1 p2 p3"), *(position(p, roles=(role,), attitude="C", **SEEN) for p, role in (
+        ("p1", "DECIDER"), ("p2", "USER"), ("p3", "PAYER")))), today=DAY), "best_moves")
+    assert "With 5 visits the best plan is P1, P3 and P2: +0.50" in found.sentence.en and found.sure
+    assert any("each takes one visit" in fact.en for fact in found.facts) and "for 1 visit;" in found.facts[0].en
+
+
+def test_where_no_plan_fits_nobody_is_in_it() -> None:
+    found = ask(analyse(account(Person("ann", name="Ann", level=1), Person("bob", name="Bob", level=1), position("ann", roles=("DECIDER",), attitude="C", **SEEN),
+                                position("bob", roles=("USER",), attitude="C", **SEEN)), today=DAY), "best_moves")
+    assert "It takes 6 visits, more than the 5 at hand" in found.sentence.en
+    assert "plan" not in found.facts[0].en and "changes most" in found.facts[0].en and "Changes most" in [c.en for c in found.table.columns]
+
+
+def test_with_whom_a_conversation_is_worth_most_is_said_only_where_it_is_clear() -> None:
+    even = account(*people("ann bob cy"), *(position(p, weight=.5, attitude="B", **SEEN) for p in ("ann", "bob", "cy")))
+    found = ask(analyse(even, today=DAY), "best_moves")
+    assert "Ann" in found.sentence.en and "Bob" in found.sentence.en and "Cannot tell with whom" in found.sentence.en and not found.sure
+    assert found.sentence.zh.startswith("无法断定与谁谈一次最值得")
 
 
 def test_whoever_costs_us_and_officials_are_left_out() -> None:

@@ -68,7 +68,18 @@ def test_what_goes_along() -> None:
 def test_an_outsider_has_no_successor() -> None:
     analysis = analyse(account(*people("boss"), Person("feng", name="Feng", external=True), tie("LISTENS_TO", "boss", "feng"),
                                position("boss", roles=("DECIDER",), attitude="C", **SEEN), position("feng", attitude="A", **SEEN)), today=DAY)
-    assert ask(analysis, "champion_leaves").value == pytest.approx(compare(analysis, WhatIf(without=("feng",))).change.value)
+    found = ask(analysis, "champion_leaves")
+    assert found.value == pytest.approx(compare(analysis, WhatIf(without=("feng",))).change.value)
+    assert "If Feng leaves, an outsider whom nobody succeeds" in found.sentence.en and "外部人员，无人接替" in found.sentence.zh
+    said = " ".join(text.en for text in (found.sentence, found.would_change, *found.facts))
+    assert "successor" not in said and "nobody takes over the seat and its roles: Feng" in said
+
+
+def test_champions_whose_going_costs_the_same_are_named_together() -> None:
+    even = analyse(account(*people("ann bob"), *(position(p, weight=.5, attitude="B", **SEEN) for p in ("ann", "bob"))), today=DAY)
+    found = ask(even, "champion_leaves")
+    assert "Bob would cost us as much." in found.sentence.en and "Bob离开的损失同样大。" in found.sentence.zh
+    assert "as much" not in ask(analyse(firm(), today=DAY), "champion_leaves").sentence.en
 
 
 def test_who_has_no_friend_has_none_to_lose() -> None:

@@ -68,9 +68,10 @@ def test_nobody_wants_us():
 
 def test_nearness_halves_with_every_tie():
     analysis = analyse(committee(*people("far alone"), tie("CLOSE", "clerk", "far"), position("ceo", roles=("DECIDER",), susceptibility=.1)), today=DAY)
-    near = dict(zip(analysis.model.people, nearness(analysis), strict=True))
+    near, no_line = (dict(zip(analysis.model.people, found, strict=True)) for found in nearness(analysis))
     assert analysis.circle == ("ceo",)
-    assert (near["ceo"], near["aide"], near["clerk"], near["far"], near["alone"]) == pytest.approx((1, 1, .5, 1 / 3, 0))
+    assert (near["ceo"], near["aide"], near["clerk"], near["far"]) == pytest.approx((1, 1, .5, 1 / 3))
+    assert near["alone"] == pytest.approx(1 / 4) and [p for p, yes in no_line.items() if yes] == ["alone"], "one tie further than the furthest"
 
 
 def test_two_who_are_alike_are_not_told_apart():
@@ -78,6 +79,30 @@ def test_two_who_are_alike_are_not_told_apart():
                        *(position(p, attitude="B") for p in ("ann", "bob")))
     found = answer(analyse(snapshot, today=DAY))
     assert not found.sure and found.sentence.en.startswith("Cannot tell") and set(found.people) == {"ann", "bob"}
+
+
+def test_advocates_to_whom_no_line_leads_want_us_all_the_same():
+    """Dee decides and no tie is drawn: Cy, who pays, and Bob want us to win; how near they are to Dee nobody has said."""
+    snapshot = account(*people("dee bob cy"), position("dee", roles=("DECIDER",), attitude="C"), position("cy", roles=("PAYER",), attitude="A"),
+                       position("bob", roles=("USER",), attitude="A"))
+    analysis = analyse(snapshot, today=DAY)
+    found = answer(analysis)
+    assert found.people == ("cy", "bob") and found.value > 0 and not found.sure and "How near Cy is to those who decide is not known" in found.sentence.en
+    assert "Cy离决策的人有多近尚不知道" in found.sentence.zh and all("no line to the small circle is known" in fact.en for fact in found.facts)
+    assert nearness(analysis)[0].tolist() == [.5, .5, 1]
+
+
+def test_equals_are_equal_wherever_the_small_circle_is_cut():
+    """Five who weigh and think the same: three of them happen to carry half, and the other two are no further away."""
+    snapshot = account(*people("ann bob cy dan eve"), *(position(p, weight=.5, attitude="B", evidence="SEEN", attitude_date="2026-10-30")
+                                                       for p in ("ann", "bob", "cy", "dan", "eve")))
+    found = answer(analyse(snapshot, today=DAY))
+    assert {"dan", "eve"} <= set(found.people) and not found.sure and "Dan and Eve look alike" in found.sentence.en and "Dan和Eve不相上下" in found.sentence.zh
+
+
+def test_whoever_wants_us_and_is_no_insider_is_named():
+    found = answer(analyse(committee(position("ceo", roles=("DECIDER",), attitude="A"), position("aide", attitude="D")), today=DAY))
+    assert "there is only Ceo" in found.sentence.en and "希望我们获胜的只有Ceo" in found.sentence.zh and found.value is None and not found.sure
 
 
 def test_an_eager_one_who_can_do_little_is_paired():

@@ -90,6 +90,31 @@ def test_officials_and_those_close_to_a_principal_are_no_targets():
     assert ask(analyse(only, today=DAY), "introductions").sentence.en == "Met only openly, without an introduction: Wu (Assistant to the CEO)."
 
 
+def through(who, *more):
+    """We know `who` well, whom the chief executive listens to: .9 times 1 times an even willingness and a half of it for B, .75."""
+    return account(who, *people("ceo"), TeamMember("we", name="We"), position("ceo", roles=("DECIDER",)), tie("KNOWS", "we", "via", strength=.9),
+                   tie("LISTENS_TO", "ceo", "via"), position("via", attitude="B"), *more)
+
+
+OFFICIAL = Person("via", name="Via", party="GOVERNMENT")
+
+
+@pytest.mark.parametrize("who", [OFFICIAL, Person("via", name="Via", title="Wife of the chairman")])
+def test_nobody_who_is_met_only_openly_is_asked_for_an_introduction(who):
+    found = ask(analyse(through(who), today=DAY), "introductions")
+    assert found.value is None and "nobody we know can introduce us there" in found.sentence.en and "brand" not in str(found)
+    assert "The only way, We → Via → Ceo (about 70 %), is not one to take: Via is met only openly, and asked for no introduction." in found.sentence.en
+    assert "唯一的一条We → Via → Ceo（约 70 %）不可走：Via只可公开接触，不请其引荐。" in found.sentence.zh
+    assert found.table.rows[0][-1].en == "met only openly: not to be taken" and any("Via" in flag.en for flag in found.flags)
+
+
+def test_another_way_is_taken_where_there_is_one():
+    snapshot = through(OFFICIAL, *people("bob"), tie("KNOWS", "we", "bob", strength=.7), tie("WILL_INTRODUCE", "bob", "ceo", strength=.6))
+    found = ask(analyse(snapshot, today=DAY), "introductions")
+    assert found.value == pytest.approx(.42) and "The way there: We → Bob (70 %) → Ceo (60 %)" in found.sentence.en
+    assert "The stronger way, We → Via → Ceo (about 70 %), is not one to take" in found.sentence.en and "asks Bob" in found.next_step.en
+
+
 @pytest.mark.parametrize("records", [(), people("ann"), people("ann bob"), [*people("ann bob"), position("ann", roles=("DECIDER",))],
                                      [*people("ann bob"), tie("CLOSE", "ann", "bob")]])
 def test_silent_where_nothing_can_be_said(records):

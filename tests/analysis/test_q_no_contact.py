@@ -9,7 +9,8 @@ from graph.analysis.account import analyse
 from graph.analysis.catalogue import ask
 from graph.analysis.contact import contacts, hostility
 from graph.analysis.influence import total_influence
-from graph.model import DEFAULTS, Department, Opportunity, Person
+from graph.analysis.questions.no_contact import banned
+from graph.model import DEFAULTS, Department, Faction, Opportunity, Person
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
 CALM = replace(DEFAULTS, tie_missing=0.0, tie_noise=0.1)
@@ -57,6 +58,63 @@ def test_the_price_of_being_seen() -> None:
 def test_no_rivalry_drawn_is_not_peace() -> None:
     found = ask(analyse(account(*people("ann bob"), position("ann", roles=("DECIDER",))), today=DAY), "no_contact")
     assert not found.answered and "not the same as peace" in found.sentence.en
+
+
+CAMPS = (Faction("f", name="F"), Faction("g", name="G"), tie("HOSTILE", "f", "g", strength=.5))
+
+
+def torn(*more):
+    """The boss is the core of F (1), the clerk close to that of G (0.8), and the two camps are hostile (0.5)."""
+    return account(*people("boss clerk user"), *CAMPS, tie("IN_FACTION", "boss", "f", level="1"), tie("IN_FACTION", "clerk", "g", level="2"),
+                   position("boss", roles=("DECIDER",)), *more)
+
+
+def test_members_of_hostile_camps_are_against_each_other_by_how_close_they_are_to_the_cores() -> None:
+    found = analyse(torn(), today=DAY)
+    boss, clerk, user = (found.people_at[p] for p in ("boss", "clerk", "user"))
+    against = hostility(found).toarray()
+    assert against[boss, clerk] == against[clerk, boss] == pytest.approx(.5 * 1 * .8) and not against[user].any() and not against[:, user].any()
+    share = found.shares.draws.shares[0]
+    assert contacts(found).net[0, clerk] == pytest.approx(.5 * share[clerk] - .3 * .5 * .4 * share[boss])
+    answer = ask(found, "no_contact")
+    assert answer.people == ("clerk",) and answer.status == "red" and answer.sure
+    assert answer.sentence.en.startswith("Do not be seen with Clerk of “G”: “F”, the camp of Boss, is hostile to it")
+    assert answer.sentence.zh.startswith("不要与“G”的Clerk走得近：Boss所在的“F”与之敌对")
+
+
+def test_a_foe_in_person_is_named_before_the_camps() -> None:
+    answer = ask(analyse(torn(tie("RIVALS", "boss", "clerk", strength=.9)), today=DAY, settings=replace(DEFAULTS, listen_rivalry=0.0)), "no_contact")
+    assert answer.sentence.en.startswith("Do not be seen with Clerk: Boss is openly against Clerk")
+
+
+def test_camps_that_nobody_is_known_to_be_in_are_not_peace_either() -> None:
+    answer = ask(analyse(account(*people("boss clerk"), *CAMPS, position("boss", roles=("DECIDER",))), today=DAY), "no_contact")
+    assert not answer.answered and answer.sentence.en == "Hostile camps are drawn here, but nobody is known to be in both of them."
+    assert answer.would_change == ("Who belongs to which camp.", "谁属于哪一派。")
+
+
+OLD, NEW = "2015-01-01", "2026-10-01"
+
+
+@pytest.mark.parametrize("old", [tie("RIVALS", "boss", "foe", last_confirmed=OLD), tie("RIVALS", "boss", "foe", since=OLD),
+                                 tie("LISTENS_TO", "boss", "foe", sign=-1, last_confirmed=OLD)])
+def test_an_old_label_is_to_be_confirmed_before_anything_is_said_for_certain(old) -> None:
+    """Whoever is named for an old label alone is not named for certain, and no visit is planned there before it is confirmed."""
+    found = analyse(account(*people("boss foe"), old, position("boss", roles=("DECIDER",))), today=DAY)
+    answer = ask(found, "no_contact")
+    assert answer.people == ("foe",) and answer.status == "amber" and not answer.sure and found.people_at["foe"] in banned(found)
+    assert answer.sentence.en == "Whether Boss is still against Foe has to be confirmed first: the label is old. If it holds, do not be seen with Foe."
+    assert answer.sentence.zh == "须先确认Boss是否仍与Foe对立：该标签已过期。若属实，不要与Foe走得近。"
+    assert answer.next_step.en == "Confirm or drop within the team that Boss is against Foe." and any("Old label" in flag.en for flag in answer.flags)
+
+
+@pytest.mark.parametrize("fresh", [tie("RIVALS", "boss", "foe", last_confirmed=NEW), tie("RIVALS", "boss", "foe", since=OLD, last_confirmed=NEW),
+                                   tie("RIVALS", "boss", "foe")])
+def test_a_label_that_was_confirmed_or_has_no_date_is_certain_beside_an_old_one(fresh) -> None:
+    old = (*people("boss foe rex"), tie("RIVALS", "boss", "rex", last_confirmed=OLD), position("boss", roles=("DECIDER",)))
+    answer = ask(analyse(account(*old, fresh), today=DAY), "no_contact")
+    assert answer.status == "red" and not answer.sure and answer.people == ("foe", "rex")
+    assert answer.sentence.en.startswith("Do not be seen with Foe") and "Whether Boss is still against Rex" in answer.sentence.en
 
 
 def test_the_law_comes_first() -> None:

@@ -32,6 +32,24 @@ def test_lighter_but_recognised_or_not_known_is_no_result(more):
     assert "is a manager in name:" not in found.sentence.en
 
 
+def test_of_whom_it_is_not_known_is_counted_and_the_one_at_the_top_is_not_asked_about():
+    """Boss, who has nobody above, and two heads: of one it is known that he is recognised, of the other nothing."""
+    boss, head, aide = people("boss head aide")
+    snapshot = account(replace(boss, level=1), replace(head, level=2), replace(aide, level=2), position("boss", roles=("DECIDER",)), position("head", roles=("PAYER",)),
+                       position("aide", roles=("BUYER",)), tie("LISTENS_TO", "aide", "boss"), tie("LISTENS_TO", "boss", "head"), tie("RECOGNISES", "boss", "head", strength=.9))
+    found = answer(analyse(snapshot, today=DAY))
+    assert not found.sure and "for 1 of 2 it is not recorded what the boss thinks" in found.sentence.en and "2 人中有 1 人未记录" in found.sentence.zh
+    assert found.would_change.en.startswith("Whether the boss has ever overruled Aide") and not any("Boss: level" in fact.en for fact in found.facts)
+    alone = answer(analyse(account(replace(boss, level=1), aide, position("boss", roles=("DECIDER",))), today=DAY))
+    assert not alone.answered and "Nobody high up has a boss on the map" in alone.sentence.en
+
+
+def test_the_difference_of_two_shares_is_in_points():
+    found = answer(analyse(firm(tie("RECOGNISES", "boss", "head", strength=.5, sign=-1)), today=DAY))
+    assert "points against the paper weight" in found.facts[0].en and " %" not in found.facts[0].en and "个百分点" in found.facts[0].zh
+    assert found.table.rows[0][2].en.endswith(" points")
+
+
 def test_not_recognised_but_no_lighter_cannot_be_told():
     found = answer(analyse(firm(tie("RECOGNISES", "boss", "head", strength=.1), heard=False), today=DAY))
     assert not found.sure and "cannot tell" in found.sentence.en and "overruled" in found.next_step.en

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.analysis.account import analyse
-from graph.analysis.ownership import integrated
+from graph.analysis.ownership import integrated, votes
 from graph.analysis.questions.ownership import answer
 from graph.model import Organisation, Person
 from tests.analysis.test_findings import DAY, account, people, tie
@@ -64,6 +64,42 @@ def test_shares_that_cannot_be_are_said_to_be_wrong(stakes):
 def test_no_share_no_answer(more):
     found = answer(analyse(account(*more), today=DAY))
     assert not found.answered and found.value is None and found.sentence.zh
+
+
+def test_of_two_who_control_one_another_the_one_with_the_votes_controls():
+    """A and B own 60 % of each other and B 60 % of the company: nobody but A controls B, and B controls A in turn."""
+    found = owned(("x", "y", .6), ("y", "x", .6), ("y", "a", .6))
+    assert found.sure and "Y controls the company: it owns 60 % in the end" in found.sentence.en and "Y控制公司" in found.sentence.zh
+    assert any("X and Y control one another" in fact.en for fact in found.facts) and not any("Behind it" in fact.en for fact in found.facts)
+    whole = owned(("x", "y", .51), ("y", "x", .51), ("z", "x", .49), ("z", "y", .49), ("y", "a", 1.0))
+    assert "Y controls the company: it owns 100 % in the end" in whole.sentence.en
+
+
+def test_shares_that_the_company_holds_in_itself_do_not_vote():
+    """X has 45 of the 80 votes: a majority. With a subsidiary that holds 30 % of the company, 40 of 70."""
+    found = owned(("a", "a", .2), ("x", "a", .45), ("y", "a", .35))
+    assert "X controls the company: it owns 56 % in the end" in found.sentence.en
+    assert {row[0].en: row[3].en for row in found.table.rows} == {"X": "100 %", "Y": "0 %", "A": "0 %"}
+    assert votes({("s", "a"): .3, ("x", "a"): .4, ("y", "a"): .3, ("a", "s"): .6}, "a") == pytest.approx({"s": 0, "x": 4 / 7, "y": 3 / 7})
+    assert "X controls" in owned(("s", "a", .3), ("x", "a", .4), ("y", "a", .3), ("a", "s", .6)).sentence.en
+
+
+def test_a_firm_votes_with_whoever_controls_it():
+    """A owns 60 % of B; 30 % each is a majority together, and B turns nothing of its own."""
+    found = owned(("big", "b", .6), ("big", "a", .3), ("b", "a", .3), ("c", "a", .4))
+    assert {row[0].en: (row[3].en, row[4].zh) for row in found.table.rows} == {"C": ("0 %", "0 %"), "BIG": ("100 %", "100 %"), "B": ("with BIG", "随BIG")}
+
+
+def test_who_controls_without_a_share_of_its_own_is_named():
+    """X owns 60 % of Y, which owns 60 % of the company; Z owns some of X, which makes nobody a controller of X."""
+    found = owned(("x", "y", .6), ("y", "a", .6), ("z", "x", .3))
+    assert "X controls the company: it owns 36 % in the end" in found.sentence.en and "with X" in [row[3] and row[3].en for row in found.table.rows]
+
+
+def test_of_equal_votes_the_larger_owner_in_the_end_is_named():
+    """Half each: uA owns two thirds of the company in the end, cB half."""
+    found = owned(("u", "a", .5), ("c", "a", .5), ("a", "c", .5), ("v", "c", .5))
+    assert "nobody has more votes than U: it owns 67 % in the end and turns about 50 % of the votes" in found.sentence.en
 
 
 def test_many_owners_are_no_burden():

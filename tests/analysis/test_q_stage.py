@@ -59,6 +59,12 @@ def test_a_blocker_keeps_it_from_negotiation():
     assert asked("A", BOSS, TECH, *more).status == "amber"
 
 
+def test_what_is_missing_is_said_in_whole_sentences():
+    found = asked("B", {**BOSS, "coverage": None}, {**TECH, "coverage": None})
+    assert found.facts[0].en == "Not on the map, but asked for at stage F (Visit and first survey): somebody there is known well."
+    assert all(fact.en[0].isupper() for fact in found.facts) and found.table.rows[0][0].en == "F (Visit and first survey)"
+
+
 def test_without_a_reported_stage_or_with_a_signature_nothing_is_judged():
     assert asked(None).status == "" and "No stage is reported" in asked(None).sentence.en
     assert asked("S").status == "" and "contract" in asked("S").sentence.en

@@ -5,7 +5,7 @@ import pytest
 
 from graph.analysis.account import analyse
 from graph.analysis.questions.threads import answer, effective, lines_to
-from graph.model import Competitor, TeamMember
+from graph.model import Competitor, Person, TeamMember
 from tests.analysis.test_findings import DAY, account, people, position, tie
 
 OURS = (TeamMember("we", name="We"), TeamMember("you", name="You"))
@@ -65,6 +65,29 @@ def test_opponents_and_weak_steps_are_no_lines():
 def test_nobody_leads_there():
     found = answer(analyse(account(*OURS, *people("ceo bob"), position("ceo", roles=("DECIDER",)), tie("KNOWS", "we", "bob")), today=DAY))
     assert found.status == "red" and "No line of ours leads to Ceo" in found.sentence.en and "one single contact" in found.sentence.en
+
+
+def test_a_way_too_weak_for_a_line_is_said_where_it_is_the_best():
+    """.9 times .2 is a way of 18 %, and its second step is below 30 %: introductions may advise it, a line it is not."""
+    snapshot = account(*OURS, *people("ceo ann"), position("ceo", roles=("DECIDER",)), tie("KNOWS", "we", "ann", strength=.9),
+                       tie("WILL_INTRODUCE", "ann", "ceo", strength=.2))
+    found = answer(analyse(snapshot, today=DAY))
+    assert lines_to(analyse(snapshot, today=DAY), "ceo").count == 0 and found.status == "red"
+    assert "No firm line of ours leads to Ceo: the best way there, We → Ann → Ceo, is too weak to count (about 20 %)." in found.sentence.en
+    assert "没有一条牢靠的路线通向Ceo：最好的一条We → Ann → Ceo太弱，不能算数（约 20 %）。" in found.sentence.zh
+    assert found.next_step.en == "Make the way to Ceo firmer; its weakest step is from Ann to Ceo." and "Ceo: no firm line." in [fact.en for fact in found.facts]
+
+
+def test_an_old_contact_is_no_line():
+    snapshot = account(*OURS, *people("ceo bob"), position("ceo", roles=("DECIDER",)), tie("KNOWS", "we", "ceo", last_confirmed="2016-01-01"))
+    assert lines_to(analyse(snapshot, today=DAY), "ceo").count == 0
+
+
+def test_no_line_leads_through_an_official():
+    via = Person("via", name="Via", party="GOVERNMENT")
+    snapshot = account(*OURS, via, *people("ceo"), position("ceo", roles=("DECIDER",)), tie("KNOWS", "we", "via"), tie("WILL_INTRODUCE", "via", "ceo"))
+    analysis = analyse(snapshot, today=DAY)
+    assert lines_to(analysis, "ceo").count == 0 and lines_to(analysis, "via").count == 1
 
 
 @pytest.mark.parametrize("records", [(), people("ann"), people("ann bob"), [*people("ann bob"), position("ann", roles=("DECIDER",))]])

@@ -37,6 +37,17 @@ def test_movers_of_the_decider_are_a_reason():
     assert "of what Ceo thinks" in why(analysis, "aide").en and "Ceo看法" in why(analysis, "aide").zh
 
 
+def test_which_gap_is_the_largest_is_said_only_where_it_is_clear():
+    """Four who weigh the same and whom nobody knows; then one who weighs five times as much as the others."""
+    def asked(first):
+        return answer(analyse(account(*OURS, *people("ann bob cy dan eve"), tie("KNOWS", "me", "eve", level="5"), position("ann", weight=first),
+                                      *(position(p, weight=.2) for p in ("bob", "cy", "dan", "eve"))), today=DAY))
+    even, clear = asked(.2), asked(1.0)
+    assert not even.sure and "Cannot tell which gap is the largest: Ann, Bob, Cy and Dan may each be." in even.sentence.en
+    assert "无法断定最大的缺口是谁：Ann、Bob、Cy和Dan都有可能" in even.sentence.zh
+    assert clear.sure and "The largest gap is Ann" in clear.sentence.en and "最大的缺口是 Ann" in clear.sentence.zh
+
+
 def test_everybody_covered_is_green():
     found = answer(analyse(bank(position("ceo", roles=("DECIDER",), coverage="4"), position("cfo", roles=("PAYER",), coverage="3")), today=DAY))
     assert found.status == "green" and "Everybody who weighs" in found.sentence.en

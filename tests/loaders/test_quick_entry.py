@@ -75,6 +75,7 @@ def told(found: list[Understood], now: Snapshot = NOW) -> list[str]:
         fields = dict(change.fields)
         if change.type == "Tie":
             known = change.id in now.ties
+            assert fields.pop("last_confirmed", DAY.isoformat()) == DAY.isoformat()
             what = f"{'~' if known else ''}{fields.pop('kind')} {called(fields.pop('source'), names)}>{called(fields.pop('target'), names)}"
         elif change.type == "Position":
             what = f"Position {called(fields.pop('person'), names)}"
@@ -175,6 +176,14 @@ TABLE: list[tuple[str, list[str]]] = [
     # there already
     ("王强 -> 李娜", []), ("王强 -> 李娜 strong", ["~LISTENS_TO ln>wq strength=1.0"]), ("王强 -> 李娜 负向", ["~LISTENS_TO ln>wq sign=-1"]), ("李娜 -- Ben", []),
     ("Zhang: CFO", []), ("Ben reports to Anna", [])]
+
+
+@pytest.mark.parametrize(("line", "dated"), [
+    ("Anna x Ben", True), ("Anna -> Ben negative", True), ("Ben: faction Old guard", True), ("Old guard and Young Turks are hostile", True),
+    ("Li -> Wang Qiang", False), ("Wang Qiang -> Li negative", True), ("Anna -- Ben close", False), ("Chen Ming knows Ben", False)])
+def test_opinions_on_camps_and_enmity_carry_the_day_on_which_they_were_typed(line: str, dated: bool) -> None:
+    ties = [change for one in typed(line) for change in one.changes if isinstance(change, Put) and change.type == "Tie"]
+    assert ties and all((change.fields.get("last_confirmed") == DAY.isoformat()) == dated for change in ties)
 
 
 @pytest.mark.parametrize(("line", "changes"), TABLE)

@@ -1,12 +1,13 @@
 """The card: what it shows of a person or a tie, and that each of its fields is written."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from graph.model import KINDS, Competitor, TeamMember, Tie
+from graph.model import KINDS, Competitor, Faction, TeamMember, Tie
 from graph.store import GraphStore, Put, puts
 from tests.pages.hands import fine, says
 
@@ -64,6 +65,14 @@ def test_roles_are_written(page: Page, store: GraphStore, account: str) -> None:
     at = page("map", account=account, person=f"{account}.bob")
     fine(labelled(at.multiselect, "Purchase roles").set_value(["USER", "BUYER"]).run())
     assert set(store.read(account).position(f"{account}.deal", f"{account}.bob").roles) == {"USER", "BUYER"}
+
+
+def test_a_camp_is_written_with_its_day(page: Page, store: GraphStore, account: str) -> None:
+    store.apply(account, puts([Faction("camp", name="Reformers")]), author="me", base=None)
+    at = page("map", account=account, person=f"{account}.bob")
+    fine(labelled(at.selectbox, "Faction").set_value("camp").run())
+    [tie] = [t for t in store.read(account).ties.values() if t.kind == "IN_FACTION"]
+    assert (tie.source, tie.target, tie.last_confirmed) == (f"{account}.bob", "camp", date.today().isoformat())
 
 
 def test_strength_of_a_tie_is_written(page: Page, store: GraphStore, account: str) -> None:

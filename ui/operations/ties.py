@@ -13,7 +13,7 @@ from graph.errors import InvalidRecord
 from graph.model import KINDS, Text, Tie
 from graph.network import holds
 from graph.store import Delete, Put
-from ui.edits import Planned, called, new_tie
+from ui.edits import Planned, called, new_tie, turned
 from ui.operations.asked import Asked
 
 ENDS = ("source", "target")
@@ -88,7 +88,7 @@ def sign(asked: Asked) -> Planned:
     if not KINDS[old.kind].signed:
         raise InvalidRecord(*Text("“{kind}” is neither for nor against anybody.", "“{kind}”没有正负之分。").format(kind=KINDS[old.kind].name))
     label = Text("{tie}: supports (+)", "{tie}：支持（+）") if value > 0 else Text("{tie}: opposes (−)", "{tie}：反对（−）")
-    return [Put("Tie", old.id, {"sign": value})], label.format(tie=called(asked.now, old.id))
+    return [Put("Tie", old.id, turned(old, value))], label.format(tie=called(asked.now, old.id))
 
 
 def _words(tie: Tie) -> dict[str, Any]:

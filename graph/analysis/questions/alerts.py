@@ -10,6 +10,7 @@ from datetime import date
 import numpy as np
 
 from graph.analysis.account import Analysis
+from graph.analysis.coverage import days_between_visits
 from graph.analysis.finding import NOTHING, Finding, Table, about, called, names, signed, spread
 from graph.analysis.missing import rests_on_ties, too_few
 from graph.analysis.question import Question
@@ -86,15 +87,9 @@ def answer(analysis: Analysis) -> Finding:
                          next_step=_step(analysis, alerts[0], STEPS), at_desk=_step(analysis, alerts[0], AT_DESK), table=_table(analysis, alerts))
 
 
-def days_between_visits(analysis: Analysis) -> float:
-    """How many days may lie between two visits: by the customer's class."""
-    visits = SCALES["customer_class"].by_code.get(analysis.snapshot.account.customer_class or "")
-    return 30 / max((visits and visits.value) or analysis.model.settings.visits_a_month, 0.01)
-
-
 def late(analysis: Analysis) -> Iterable[Alert]:
     """Contacts that were not confirmed in time, of people who weigh and are covered at all; and weighty ones without any date."""
-    settings, due = analysis.model.settings, days_between_visits(analysis)
+    settings, due = analysis.model.settings, days_between_visits(analysis.snapshot, analysis.model.settings)
     for person, last in _last_met(analysis).items():
         share = analysis.share_of[person]
         if analysis.model.basis.tells and share < settings.alert_least:
@@ -171,12 +166,19 @@ def _overdue(analysis: Analysis, alerts: list[Alert]) -> Range:
 
 
 def _churn(analysis: Analysis) -> tuple[Text, ...]:
-    known = sum(value > 0 for value in analysis.met.values())
-    gone = known * analysis.model.settings.churn_yearly
+    known, churn = sum(value > 0 for value in analysis.met.values()), analysis.model.settings.churn_yearly
     usual = analysis.model.settings.churn_yearly == DEFAULTS.churn_yearly
     rests = Text("as business contacts do on average", "行业平均") if usual else Text("as set for this account", "按此客户的设置")
+    if not known:
+        return ()
+    if known == 1:
+        return (Text("The chance that our one contact has left in a year is {gone} %, {rests}.", "我们唯一的联系人一年内离开的可能为 {gone} %（{rests}）。").format(
+            gone=round(100 * churn), rests=rests),)
+    if known * churn < 1:
+        return (Text("The chance that at least one of our {n} contacts has left in a year is {gone}, {rests}.", "{n} 个联系人中一年内有人离开的可能{gone}（{rests}）。").format(
+            n=known, gone=about(1 - (1 - churn) ** known), rests=rests),)
     return (Text("Of {n} contacts about {gone} will have left in a year, {rests}.", "{n} 个联系人中，一年内预计约有 {gone} 人离开（{rests}）。").format(
-        n=known, gone=max(round(gone), 1), rests=rests),) if known else ()
+        n=known, gone=round(known * churn), rests=rests),)
 
 
 def _step(analysis: Analysis, alert: Alert, steps: Mapping[str, Text]) -> Text:

@@ -54,18 +54,22 @@ def answer(analysis: Analysis) -> Finding:
     turns = before.win >= settings.sure_from and after.win < max(after.lose, after.none)
     end = Text("a loss", "输") if after.lose > after.none else Text("no decision", "未决")
     who, name = names(snapshot, [first.person]), snapshot.called(first.person)
-    text = (Text("If {who} leaves and nobody knows the successor: {before} → {after} ({change}; range {range}), won {win} → {then}.{turns}{dark}",
-                 "如果{who}离开，而继任者情况不明：{before} → {after}（{change}；区间 {range}），赢{win} → {then}。{turns}{dark}") if sure else
-            Text("Losing {who} may cost us: {before} → {after}, won {win} → {then}, but the range of the change is {range}: unclear.{dark}",
-                 "失去{who}可能对我们不利：{before} → {after}，赢{win} → {then}，但变化的区间为 {range}，尚不明确。{dark}"))
+    outside = snapshot.people[first.person].external
+    text = (Text("If {who} leaves, an outsider whom nobody succeeds: {before} → {after} ({change}; range {range}), won {win} → {then}.{turns}{alike}{dark}",
+                 "如果{who}离开（外部人员，无人接替）：{before} → {after}（{change}；区间 {range}），赢{win} → {then}。{turns}{alike}{dark}") if sure and outside else
+            Text("If {who} leaves and nobody knows the successor: {before} → {after} ({change}; range {range}), won {win} → {then}.{turns}{alike}{dark}",
+                 "如果{who}离开，而继任者情况不明：{before} → {after}（{change}；区间 {range}），赢{win} → {then}。{turns}{alike}{dark}") if sure else
+            Text("Losing {who} may cost us: {before} → {after}, won {win} → {then}, but the range of the change is {range}: unclear.{alike}{dark}",
+                 "失去{who}可能对我们不利：{before} → {after}，赢{win} → {then}，但变化的区间为 {range}，尚不明确。{alike}{dark}"))
     return QUESTION.says(
         text.format(who=who, before=signed(before.number.value), after=signed(after.number.value), change=signed(change.value), range=within(change),
                     win=often(before.win), then=often(after.win),
                     turns=Text(" That turns a win into {end}.", "结果将由“赢”变为“{end}”。").format(end=end) if turns else NOTHING,
-                    dark=_dark(analysis, first)),
+                    alike=_alike(analysis, losses), dark=_dark(analysis, first)),
         change, unit="outcome", people=tuple(loss.person for loss in losses), sure=sure,
         status="red" if sure and before.win >= settings.sure_from > after.win else "amber" if first.dark or change.value <= -settings.decided_from or before.win - after.win >= APART else "green", facts=_facts(analysis, losses, worth),
-        would_change=Text("A second supporter of weight, or a successor whom {name} hands us over to.", "再有一位有分量的支持者，或由{name}亲自引见继任者。").format(name=name),
+        would_change=Text("A second supporter of weight.", "再有一位有分量的支持者。") if outside else Text(
+            "A second supporter of weight, or a successor whom {name} hands us over to.", "再有一位有分量的支持者，或由{name}亲自引见继任者。").format(name=name),
         next_step=_second(analysis, first),
         table=Table((Text("If this person leaves", "若此人离开"), Text("Change", "变化"), Text("Range", "区间"), Text("Costs us in", "对我们不利的比例"),
                      Text("Then nobody is covered in", "无人覆盖的部门"), Text("May follow", "可能跟随者")),
@@ -95,6 +99,13 @@ def followers(analysis: Analysis, patron: str) -> tuple[str, ...]:
     return tuple(sorted(found & set(analysis.people_at), key=lambda p: (-analysis.shares.draws.shares[0, analysis.people_at[p]], p)))
 
 
+def _alike(analysis: Analysis, losses: list[_Loss]) -> Text:
+    """Whose going would cost as much as that of the first one."""
+    least, most = analysis.model.settings.effect_least, losses[0].then.change.value
+    others = [loss.person for loss in losses[1:] if loss.then.change.value - most < least]
+    return Text(" {who} would cost us as much.", "{who}离开的损失同样大。").format(who=names(analysis.snapshot, others)) if others else NOTHING
+
+
 def _dark(analysis: Analysis, loss: _Loss) -> Text:
     if not loss.dark:
         return NOTHING
@@ -113,6 +124,9 @@ def _facts(analysis: Analysis, losses: list[_Loss], worth: np.ndarray) -> tuple[
     if first.followers:
         facts.append(Text("Close to {who}, so they may follow or fall silent: {followers}.", "与{who}关系密切、可能跟着离开或沉默的人：{followers}。").format(
             who=snapshot.called(first.person), followers=names(snapshot, first.followers, at_most=4)))
+    outside = [loss.person for loss in losses if snapshot.people[loss.person].external]
+    if outside:
+        facts.append(Text("From outside, so nobody takes over the seat and its roles: {who}.", "外部人员，其位置和角色无人接替：{who}。").format(who=names(snapshot, outside)))
     if first.cut_off:
         facts.append(Text("The introduction to {who} goes too.", "通往{who}的引荐也随之失去。").format(who=names(snapshot, first.cut_off, at_most=3)))
     facts += [Text("If {who} leaves: {change} ({range}).", "若{who}离开：{change}（{range}）。").format(

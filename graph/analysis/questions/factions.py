@@ -134,7 +134,7 @@ def _by_ties(snapshot: Snapshot, suggested: Proposal | None, declared: dict[str,
         return [Text("The ties cannot check these camps: nobody is recorded as being against anybody.", "关系无法检验这些派系：没有记录谁与谁对立。")
                 ] if suggested is None or not suggested.torn else []
     part, known = suggested.partition, [p for p in declared if p in suggested.people]
-    facts = [Text("The ties alone ({layers}) suggest {n} camps: {how}. They contradict {some} of {known} declared people.",
+    facts = [Text("The ties alone ({layers}) suggest {n} camps: {how}. The ties contradict {some} of {known} declared people.",
                   "仅按关系（{layers}）推测有 {n} 个派系：{how}。与 {known} 名已标注者中的 {some} 人不符。").format(
         layers=suggested.layer_names, n=len(part.camps), how=part.in_words, some=len(differ) or Text("none", "0"), known=len(known))]
     facts += [Text("{who}: declared in {camp}, by the ties nearer to {to}{both}.", "{who}：标注为{camp}，按关系更接近{to}{both}。").format(

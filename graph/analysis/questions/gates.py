@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.analysis.account import Analysis
 from graph.analysis.finding import NOTHING, Finding, Table, about, cases, listed, names, often, spread
-from graph.analysis.flow import blockers
+from graph.analysis.flow import VETO, blockers
 from graph.analysis.gates import APART, Flow, Gate, all_passed, flow
 from graph.analysis.missing import missing
 from graph.analysis.question import Question
@@ -43,29 +43,32 @@ def answer(analysis: Analysis) -> Finding:
     if found.stops[first.key] < 0.05:
         head = Text("No gate stands out.", "没有哪一关特别危险。")
     else:
-        head = (Text("It may stop first at {gate} or at {other}, {en} each.", "最可能先卡在{gate}或{other}（各{zh}）。") if near else
-                Text("Most likely stop: {gate}, {en}.", "最可能卡在{gate}（模拟情形的{zh}）。")).format(
-            gate=first.name, other=near.name if near else NOTHING, **_chance(found.stops[first.key]))
+        head = (Text("It may stop first at {gate} or at {other}, {how} each.", "最可能先卡在{gate}或{other}（各{zh}）。") if near else
+                Text("Most likely stop: {gate}, {how}.", "最可能卡在{gate}（{how}）。")).format(
+            gate=first.name, other=near.name if near else NOTHING, how=cases(found.stops[first.key]), zh=often(found.stops[first.key]))
     won = analysis.headline.outcome.win
     other_way = Text(" The forecast says otherwise: won {x} (“How would it end today?”); it asks once, not at every step.",
                      "预测则不同：赢{x}（见“照现在的情况，结果会怎样？”）；那里只问一次，不是逐关。").format(x=often(won)) if abs(won - all_pass) >= APART else NOTHING
-    sentence = Text("{head} All gates are passed {en}{most} (if a little more or less is needed: {range}).{other}",
-                    "{head}{most}全部通过的机会{zh}（所需支持略多或略少时：{range}）。{other}").format(
-        head=head, most=most, range=spread(number), other=other_way, **_chance(all_pass))
+    sentence = Text("{head} All gates are passed {how}{most} (if a little more or less is needed: {range}).{other}",
+                    "{head}{most}所有关口{how}（所需支持略多或略少时：{range}）。{other}").format(
+        head=head, most=most, range=spread(number), other=other_way, how=_passed(all_pass))
     lit = tuple(dict.fromkeys([*([weakest] if weakest else []), *first.people, *(p for g in order[1:3] for p in g.people)]))
     return QUESTION.says(
         sentence, number, people=lit, sure=near is None, facts=_facts(analysis, found, order),
         would_change=Text("Who really acts at which step here, and what they think: ask an insider for the rule book.", "弄清每一步实际由谁参与、他们怎么想：请内线提供制度文件。"),
-        next_step=Text("Before {gate}, leave proof in writing with {who}: {objection}.", "在{gate}之前，给{who}留下书面依据：{objection}。").format(
+        next_step=(Text("Before the next step hear what {who} holds against us, and answer it in writing: {objection}.", "在下一步之前，听取{who}反对我方的理由，并作书面答复：{objection}。")
+                   if first.key == VETO else
+                   Text("Before {gate}, leave proof in writing with {who}: {objection}.", "在{gate}之前，给{who}留下书面依据：{objection}。")).format(
             gate=first.name, who=names(snapshot, [weakest]), objection=_objection(analysis, weakest)) if weakest else NOTHING,
         at_desk=Text("Answer in the bid itself what {who} will object to: {objection}.", "在投标文件中回应{who}可能的异议：{objection}。").format(
             who=names(snapshot, [weakest]), objection=_objection(analysis, weakest)) if weakest else NOTHING,
         table=_table(analysis, found))
 
 
-def _chance(chance: float) -> dict[str, Text]:
-    """A chance as each language says it: "in about 30 % of the cases", “约 30 %”."""
-    return {"en": cases(chance), "zh": often(chance)}
+def _passed(chance: float, *, what: tuple[str, str, str] = ("通过的机会", "几乎无法通过", "几乎总能通过")) -> Text:
+    """How often something is passed, behind the English verb and with the Chinese one (`what`: with a chance, almost never, almost always)."""
+    between = often(chance) == about(chance)
+    return Text(cases(chance).en, what[0] + about(chance).zh if between else what[1 + (chance > 0.5)])
 
 
 def _weakest(analysis: Analysis, gate: Gate) -> str | None:
@@ -75,9 +78,10 @@ def _weakest(analysis: Analysis, gate: Gate) -> str | None:
 
 def _facts(analysis: Analysis, found: Flow, order: list[Gate]) -> tuple[Text, ...]:
     snapshot = analysis.snapshot
-    facts = [Text("{gate}: passed {en}{who}.", "{gate}：通过的机会{zh}{who}。").format(
-        gate=Text(g.name.en[:1].upper() + g.name.en[1:], g.name.zh), **_chance(g.chance),
-        who=Text("; {who} acts there" if len(g.people) == 1 else "; {who} act there", "；由{who}参与").format(
+    facts = [Text("{gate}: stays out {how}.", "{gate}：{how}。").format(
+        gate=_first(g.name), how=_passed(g.chance, what=("不出现的机会", "几乎总会出现", "几乎不会出现"))) if g.key == VETO else
+        Text("{gate}: passed {how}{who}.", "{gate}：{how}{who}。").format(
+        gate=_first(g.name), how=_passed(g.chance), who=Text("; {who} acts there" if len(g.people) == 1 else "; {who} act there", "；由{who}参与").format(
             who=names(snapshot, g.people, at_most=4)) if g.people else NOTHING) for g in order[:3]]
     all_pass, multiplied = found.all[0], found.multiplied
     if abs(all_pass - multiplied) >= 0.05:
@@ -87,14 +91,23 @@ def _facts(analysis: Analysis, found: Flow, order: list[Gate]) -> tuple[Text, ..
     if stoppers := blockers(analysis):
         facts.append(Text("Can stop it at any step: {who}.", "任何一步都可能阻止：{who}。").format(who=names(snapshot, stoppers)))
     if found.nobody:
-        facts.append(Text("Nobody is known to act at {steps}; these steps are not counted.", "{steps}尚不知道由谁参与，未计入。").format(
-            steps=Text(("step " if len(found.nobody) == 1 else "steps ") + listed(found.nobody).en, "第 " + listed(found.nobody).zh + " 步")))
+        one = len(found.nobody) == 1
+        facts.append(Text("Nobody is known to act at {steps}; {those} not counted.", "{steps}尚不知道由谁参与，未计入。").format(
+            those="this step is" if one else "these steps are", steps=Text(("step " if one else "steps ") + listed(found.nobody).en, "第 " + listed(found.nobody).zh + " 步")))
+    deal = snapshot.opportunity(analysis.opportunity)
+    if not deal.buying_step and deal.stage:
+        facts.append(Text("The buying step is not filled in; the steps ahead follow from sales stage {stage}.", "采购步骤未填，后面的步骤按销售阶段 {stage} 推定。").format(stage=deal.stage))
     settings = analysis.model.settings
     boss = Text(" ({x} where the decider, whose silence counts as no, chooses the vendor)", "（决策者选定供应商时，沉默即否定，须达 {x}）").format(
         x=f"{settings.silence_from:g}") if centralised(analysis) and analysis.decider else NOTHING
     facts.append(Text("A step is passed from a view of {gate}{boss}; the forecast counts a win from {win}.", "看法达到 {gate} 即过一关{boss}；预测从 {win} 起算赢。").format(
         gate=f"{settings.gate_from:g}", boss=boss, win=f"{settings.decided_from:g}"))
     return tuple(facts)
+
+
+def _first(name: Text) -> Text:
+    """A name at the beginning of a sentence."""
+    return Text(name.en[:1].upper() + name.en[1:], name.zh)
 
 
 def _objection(analysis: Analysis, person: str) -> Text:
@@ -113,7 +126,7 @@ def _table(analysis: Analysis, found: Flow) -> Table:
     for gate in found.gates:
         weakest = _weakest(analysis, gate)
         view = SCALES["attitude"][analysis.positions[weakest].attitude or "U"].name if weakest else None
-        rows.append((Text(gate.name.en[:1].upper() + gate.name.en[1:], gate.name.zh), names(analysis.snapshot, gate.people, at_most=3) if gate.people else None,
+        rows.append((_first(gate.name), names(analysis.snapshot, gate.people, at_most=3) if gate.people else None,
                      often(gate.chance), often(found.stops[gate.key]), names(analysis.snapshot, [weakest]) if weakest else None, view,
                      _objection(analysis, weakest) if weakest else None))
     return Table((Text("Gate", "关口"), Text("Who acts", "参与者"), Text("Passed in", "通过机会"), Text("Is the first stop in", "首先卡住的机会"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from graph.analysis.account import Analysis
-from graph.analysis.decision import DecisionModel
+from graph.analysis.decision import DecisionModel, roles_of
 from graph.analysis.finding import Finding, about, names
+from graph.analysis.missing import too_few
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range, Shares, between
 from graph.model import Snapshot, Text
@@ -22,8 +23,12 @@ QUESTION = Question(
 def answer(analysis: Analysis) -> Finding:
     """The gap c - p with its range; only a gap whose range leaves zero aside is named."""
     snapshot, model, shares = analysis.snapshot, analysis.model, analysis.shares
-    if model.basis.code != "roles" or len(model) < 2:
-        return QUESTION.silent(Text("Nobody's purchase role is known, so there is no paper weight to compare with.", "尚不知道任何人的采购角色，无从比较名义权重。"),
+    if few := too_few(QUESTION, analysis):
+        return few
+    if model.basis.code != "roles":
+        known = any(roles_of(position) for position in analysis.positions.values())
+        return QUESTION.silent(Text("Too few purchase roles are known for a paper weight to compare with.", "已知的采购角色太少，不足以得出可比较的名义权重。") if known else
+                               Text("Nobody's purchase role is known, so there is no paper weight to compare with.", "尚不知道任何人的采购角色，无从比较名义权重。"),
                                Text("Purchase roles on the cards.", "在人员卡片上填写采购角色。"))
     gaps = between(shares.draws.shares - shares.draws.power, model.settings.range_mass)
     above = [i for i in np.argsort([-g.value for g in gaps]) if gaps[i].low > 0 and gaps[i].value >= 0.01]

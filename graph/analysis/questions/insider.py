@@ -39,22 +39,25 @@ def answer(analysis: Analysis) -> Finding:
     against = enmity(analysis)
     reasons = wants(analysis, against)
     share = np.clip(analysis.shares.draws.shares, 0, None)
-    ability = share / np.maximum(share.max(axis=1, keepdims=True), 1e-12) * nearness(analysis)
+    near, no_line = nearness(analysis)
+    ability = share / np.maximum(share.max(axis=1, keepdims=True), 1e-12) * near
     likes = np.clip(analysis.attitudes, 0, 1)
     want = np.clip(settings.insider_likes * likes + settings.insider_foe * reasons[0] + settings.insider_backer * reasons[1], 0, 1)
-    out = np.array([person in analysis.opponents or person in analysis.openly or person == analysis.decider or snapshot.people[person].placeholder
+    out = np.array([person in analysis.opponents or person in analysis.openly or person in analysis.deciders or snapshot.people[person].placeholder
                     for person in model.people])
     score = np.where(out, 0.0, want * ability)
     order = [i for i in np.argsort(-score[0], kind="stable") if score[0][i] > 0 and want[0][i] > 0]
     if not order:
-        return QUESTION.says(Text("Nobody on the map is seen to want us to win.", "图上没有人显出希望我们获胜。"), sure=False,
-                             would_change=Text("Learn who gains from us, and who opposes those behind the competitor.", "了解谁会因我们受益，谁反对支持对手的人。"))
+        return _nobody(analysis, want[0], out)
     first, numbers = order[0], between(score, settings.range_mass)
     leads = (score[1:].argmax(axis=1)[:, None] == np.array(order)[None, :]).mean(axis=0)
-    sure = bool(leads[0] >= settings.sure_from)
+    sure = bool(leads[0] >= settings.sure_from and not no_line[first])
     person = model.people[first]
-    rivals = [model.people[i] for i, chance in zip(order, leads, strict=True) if chance >= 0.1][:4]
+    near_first = [i for i, chance in zip(order, leads, strict=True) if chance >= 0.1]
+    rivals, alike = [model.people[i] for i in near_first], bool(np.isclose(score[0][near_first], score[0][first]).all())
     text = Text("{who} wants us to win and can help most: {why}.", "{who}最希望我们获胜，也最能出力：{why}。") if sure else Text(
+        "Cannot tell who the best insider is: {rivals} look alike. {who}, for one: {why}.",
+        "无法断定谁是最好的内线：{rivals}不相上下。例如{who}：{why}。") if len(rivals) > 1 and alike else Text(
         "Cannot tell who the best insider is: {rivals} may each be. {who} is ahead: {why}.",
         "无法断定谁是最好的内线：{rivals}都有可能。{who}目前领先：{why}。") if len(rivals) > 1 else Text(
         "{who} looks like the best insider, but that is not sure: {why}.", "{who}看起来是最好的内线，但并不确定：{why}。")
@@ -62,11 +65,13 @@ def answer(analysis: Analysis) -> Finding:
     eager = model.people[most] if want[0][most] > want[0][first] and ability[0][most] < ability[0][first] / 2 else None
     keen = {"eager": names(snapshot, [eager]) if eager else NOTHING}
     pairing = Text(" {eager} wants us even more but can do little.", "{eager}意愿更强，但能力有限。").format(**keen) if eager else NOTHING
-    sentence = Text("{text}{pairing}", "{text}{pairing}").format(pairing=pairing, text=text.format(
+    access = Text(" How near {who} is to those who decide is not known: no tie says.", "{who}离决策的人有多近尚不知道：没有关系说明。").format(
+        who=names(snapshot, [person])) if no_line[first] else NOTHING
+    sentence = Text("{text}{access}{pairing}", "{text}{access}{pairing}").format(access=access, pairing=pairing, text=text.format(
         who=names(snapshot, [person]), rivals=names(snapshot, rivals), why=_why(analysis, first, against, reasons)))
     people = tuple(model.people[i] for i in order[:5])
     return QUESTION.says(sentence, numbers[first], unit="index", people=people, sure=sure,
-                         facts=(*(_fact(analysis, i, want[0], ability[0]) for i in order[:3]), *rests_on_ties(analysis)),
+                         facts=(*(_fact(analysis, i, want[0], ability[0], no_line) for i in order[:3]), *rests_on_ties(analysis)),
                          would_change=Text("Whether {who} speaks for us when we are not in the room.", "{who}在我们不在场时是否替我们说话。").format(
                              who=names(snapshot, [person])),
                          next_step=(Text("Verify by asking {who} for one small favour that can be checked, and pair {eager} with this person.",
@@ -118,14 +123,33 @@ def enmity(analysis: Analysis) -> sparse.csr_array:
     return sparse.csr_array((list(found.values()), tuple(zip(*found, strict=True)) if found else ([], [])), shape=(n, n))
 
 
-def nearness(analysis: Analysis) -> np.ndarray:
-    """How near everybody is to the small circle, 0-1: 1 in it or next to it, 1/2 two ties away, and so on."""
-    friends = _matrix(analysis, NEAR)
-    circle = [analysis.people_at[person] for person in analysis.circle]
-    if not circle:
-        return np.ones(len(analysis.model))
-    steps = dijkstra(friends, directed=False, unweighted=True, indices=circle, min_only=True)
-    return 1 / np.maximum(steps, 1)
+def nearness(analysis: Analysis) -> tuple[np.ndarray, np.ndarray]:
+    """How near everybody is to the small circle, 0-1: 1 in it, next to it, or weighing as much as somebody in it; 1/2 two ties away, and so on.
+    Whoever no line leads to counts as one tie further than the furthest, and is told apart: that no line is drawn does not say that there is
+    none."""
+    share = analysis.shares.draws.shares[0]
+    if not analysis.circle:
+        return np.ones(len(share)), np.zeros(len(share), dtype=bool)
+    circle = np.flatnonzero(share >= min(share[analysis.people_at[person]] for person in analysis.circle) - 1e-9)
+    steps = np.maximum(dijkstra(_matrix(analysis, NEAR), directed=False, unweighted=True, indices=circle, min_only=True), 1)
+    no_line = np.isinf(steps)
+    return 1 / np.where(no_line, steps[~no_line].max() + 1, steps), no_line
+
+
+def _nobody(analysis: Analysis, want: np.ndarray, out: np.ndarray) -> Finding:
+    """Why there is no insider: nobody wants us, or whoever does is none for us, or has no weight."""
+    wanting = [analysis.model.people[i] for i in np.argsort(-want, kind="stable") if want[i] > 0]
+    barred = [person for person in wanting if out[analysis.people_at[person]]]
+    light = [person for person in wanting if person not in barred]
+    if light:
+        said, who = Text("{who} may want us to win, but without any weight in the decision: no insider yet.", "{who}可能希望我们获胜，但在决策中没有分量：目前没有内线。"), light
+    elif barred:
+        said, who = Text("No insider: of those who want us to win there is only {who}, and deciders, officials, opponents and those close to a principal are none.",
+                         "没有内线：希望我们获胜的只有{who}，而决策者、公职人员、反对者和领导身边的人不算内线。"), barred
+    else:
+        said, who = Text("Nobody on the map is seen to want us to win.", "图上没有人显出希望我们获胜。"), []
+    return QUESTION.says(said.format(who=names(analysis.snapshot, who)), sure=False,
+                         would_change=Text("Learn who gains from us, and who opposes those behind the competitor.", "了解谁会因我们受益，谁反对支持对手的人。"))
 
 
 def _matrix(analysis: Analysis, kinds: Sequence[str]) -> sparse.csr_array:
@@ -162,12 +186,13 @@ def _foes(analysis: Analysis, i: int, against: sparse.csr_array) -> list[str]:
     return sorted(strong, key=lambda p: -row[analysis.people_at[p]])[:2]
 
 
-def _fact(analysis: Analysis, i: int, want: np.ndarray, ability: np.ndarray) -> Text:
+def _fact(analysis: Analysis, i: int, want: np.ndarray, ability: np.ndarray, no_line: np.ndarray) -> Text:
     person = analysis.model.people[i]
     met = Text("we know this person well", "我们很熟悉") if analysis.met[person] >= analysis.model.settings.covered_from else Text(
         "we hardly know this person", "我们还不熟悉") if analysis.met[person] else Text("we have never met", "我们从未见过")
-    return Text("{who}: willingness {want} of 100, ability {ability} of 100; {met}.", "{who}：意愿 {want}/100，能力 {ability}/100；{met}。").format(
-        who=called(analysis.snapshot, person), want=5 * round(20 * want[i]), ability=5 * round(20 * ability[i]), met=met)
+    return Text("{who}: willingness {want} of 100, ability {ability} of 100; {met}{line}.", "{who}：意愿 {want}/100，能力 {ability}/100；{met}{line}。").format(
+        who=called(analysis.snapshot, person), want=5 * round(20 * want[i]), ability=5 * round(20 * ability[i]), met=met,
+        line=Text("; no line to the small circle is known", "；到小圈子的路线未知") if no_line[i] else NOTHING)
 
 
 def _table(analysis: Analysis, order: Sequence[int], want: np.ndarray, ability: np.ndarray, against: sparse.csr_array,

@@ -21,10 +21,10 @@ QUESTION = Question(
     "introductions", 10, "access", Text("Who can introduce us?", "谁可以为我们引荐？"),
     Text("From those of us who know somebody, along who listens to whom and who offered to introduce us, to each of the people whom we do "
          "not cover. A way is as likely as all its steps together; the best few of at most three steps are compared. Ways through opponents, "
-         "the competitor's supporters, and the target's rivals are named and not advised. Officials and those close to a principal are not "
-         "among the targets.",
+         "the competitor's supporters, and the target's rivals are named and not advised. Officials and those close to a principal are "
+         "not among the targets, and are asked to introduce us to nobody.",
          "从我方认识的人出发，沿着谁听谁的、谁愿意引荐，走到每个尚未覆盖的人。一条路径的可能性是各步可能性之积；比较不超过三步的最好几条。"
-         "经由反对者、对手的支持者或对方对头的路径会指出，但不建议走。公职人员和领导身边的人不作为引荐目标。"),
+         "经由反对者、对手的支持者或对方对头的路径会指出，但不建议走。公职人员和领导身边的人不作为引荐目标，也不请其引荐。"),
     "Dijkstra 1959 and Yen 1971 on -ln(chance); Dodds, Muhamad & Watts 2003: few steps, willing people",
     Text("The chances are judgements: how close a tie is, how readily somebody speaks for us. The order is worth more than the number. An "
          "introduction is heard as the introducer's own interest.",
@@ -68,7 +68,7 @@ def answer(analysis: Analysis) -> Finding:
     if lost and reached and lost[0] == found[0].target:
         branded = Text("Nobody can bring us to {who} without branding us{own}.", "没有人能不带派系色彩地把我们引荐给{who}{own}。")
         nobody = Text("Nobody we know can introduce us to {who}{own}.", "我们认识的人中没有人能把我们引荐给{who}{own}。")
-        sentence = _joined((branded if found[0].forbidden else nobody).format(who=names(snapshot, lost[:1]), own=_own(analysis, lost[0])), sentence)
+        sentence = _joined((branded if _brand(analysis, found[0]) else nobody).format(who=names(snapshot, lost[:1]), own=_own(analysis, lost[0])), sentence)
     people = [first.target, *(p for p in (first.routes[0].between if first.routes else ()) if p in snapshot.people)]
     return QUESTION.says(sentence, first.ranges[0] if first.ranges else None, people=tuple(dict.fromkeys([*people, *(w.target for w in reached)])),
                          facts=(*_facts(analysis, first, reached), *([left_out] if aside else []), *rests_on_ties(analysis)), would_change=change,
@@ -80,8 +80,8 @@ def way_to(analysis: Analysis, target: str) -> Way:
     graph, settings = analysis.access, analysis.model.settings
     marks = brands(analysis, target)
     routes = list(islice(graph.routes(target, without=marks, direct=False), max(settings.introduce_routes, 1)))
-    plain = next(graph.routes(target, direct=False), None)
-    forbidden = plain if plain and set(plain.between) & set(marks) else None
+    plain = next(graph.routes(target, direct=False, even_closed=True), None)
+    forbidden = plain if plain and set(plain.between) & {*marks, *graph.closed} else None
     drawn = graph.chances(routes)
     same = np.array([route.people[1:] == routes[0].people[1:] for route in routes])  # who of us begins makes little difference
     first = same[drawn[1:].argmax(axis=1)] if routes else np.zeros(1, dtype=bool)
@@ -125,14 +125,21 @@ def _own(analysis: Analysis, target: str) -> Text:
 def _forbidden(analysis: Analysis, way: Way) -> Text:
     if way.forbidden is None:
         return NOTHING
-    marked = next(person for person in way.forbidden.people if person in way.marks)
-    stronger = bool(way.routes)
-    text = Text(" The stronger way, {route} ({chance}), would brand us: {who} {why}. Not advised." if stronger else
-                " The only way, {route} ({chance}), would brand us: {who} {why}. Not advised.",
-                "更强的一条{route}（{chance}）会给我们打上派系烙印：{who}{why}。不建议。" if stronger else
-                "唯一的一条{route}（{chance}）会给我们打上派系烙印：{who}{why}。不建议。")
-    return text.format(route=called_all(analysis, way.forbidden, with_chances=False), chance=about(way.forbidden.chance),
-                       who=analysis.snapshot.called(marked), why=way.marks[marked])
+    marked = _brand(analysis, way)
+    which = Text("stronger", "更强") if way.routes else Text("only", "唯一")
+    text = (Text(" The {which} way, {route} ({chance}), would brand us: {who} {why}. Not advised.",
+                 "{which}的一条{route}（{chance}）会给我们打上派系烙印：{who}{why}。不建议。") if marked else
+            Text(" The {which} way, {route} ({chance}), is not one to take: {who} is met only openly, and asked for no introduction.",
+                 "{which}的一条{route}（{chance}）不可走：{who}只可公开接触，不请其引荐。"))
+    who = marked or next(person for person in way.forbidden.between if person in analysis.access.closed)
+    return text.format(which=which, route=called_all(analysis, way.forbidden, with_chances=False), chance=about(way.forbidden.chance),
+                       who=analysis.snapshot.called(who), why=way.marks.get(who, NOTHING))
+
+
+def _brand(analysis: Analysis, way: Way) -> str | None:
+    """Who on the way that is not advised would brand us; None where nobody would, or where somebody on it is met only openly anyway."""
+    between = way.forbidden.between if way.forbidden else ()
+    return None if analysis.access.closed & set(between) else next((person for person in between if person in way.marks), None)
 
 
 def _facts(analysis: Analysis, first: Way, reached: list[Way]) -> list[Text]:
@@ -187,7 +194,8 @@ def _table(analysis: Analysis, found: list[Way]) -> Table:
             rows.append((who, share, text.format(ours=our_name(analysis, own[0])) if own else text, None, None, None))
         if way.forbidden:
             rows.append((who, share, called_all(analysis, way.forbidden), about(way.forbidden.chance), None,
-                         Text("would brand us: not advised", "会打上派系烙印：不建议")))
+                         Text("would brand us: not advised", "会打上派系烙印：不建议") if _brand(analysis, way) else
+                         Text("met only openly: not to be taken", "只可公开接触：不可走")))
     columns = (Text("To whom", "引荐给谁"), Text("Of the decision", "占决策"), Text("Way, with the chance of each step", "路径与每步可能性"),
                Text("In all", "合计"), Text("Range", "区间"), Text("How good", "评价"))
     return Table(columns, tuple(rows))

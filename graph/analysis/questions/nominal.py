@@ -47,16 +47,21 @@ def answer(analysis: Analysis) -> Finding:
     at = [analysis.people_at[p] for p in high]
     gaps = between(analysis.shares.draws.shares[:, at] - analysis.shares.draws.power[:, at], settings.range_mass)
     known = _recognition(analysis)
-    managers = [Manager(p, gap, *known.get(p, (None, None))) for p, gap in zip(high, gaps, strict=True)]
+    managers = [Manager(p, gap, *known.get(p, (None, None))) for p, gap in zip(high, gaps, strict=True) if p in known or not _on_top(analysis, p)]
+    if not managers:
+        return QUESTION.silent(Text("Nobody high up has a boss on the map, so nobody's recognition can be looked at.", "高层中没有人在图上有上司，无从判断是否被认可。"),
+                               Text("The managers below the top, and whom they report to.", "最高层以下的管理者，以及他们向谁汇报。"))
     managers.sort(key=lambda m: (m.gap.value, m.person))
     weaker = [m for m in managers if m.gap.high < 0 and m.gap.value <= -settings.nominal_gap]
     ignored = [m for m in managers if m.recognised is not None and m.recognised < settings.nominal_recognition]
     found = [m for m in weaker if m in ignored]
     near = found or [m for m in ignored if m.gap.value <= -settings.nominal_gap] or [m for m in weaker if m.recognised is None] or ignored
     if not near:
+        unheard = [m for m in managers if m.recognised is None]
         return QUESTION.says(Text("Nobody high up looks like a manager in name only{but}.", "高层中没有人看起来只是名义上的管理者{but}。").format(
-            but=NOTHING if known else Text("; but it is recorded of nobody what the boss thinks", "；但没有记录任何人是否被上司认可")),
-            people=(), sure=bool(known), facts=_facts(analysis, managers), would_change=_ask(analysis, managers[0], CHANGE))
+            but=NOTHING if not unheard else Text("; but it is recorded of nobody what the boss thinks", "；但没有记录任何人是否被上司认可") if unheard == managers else
+            Text("; but for {n} of {all} it is not recorded what the boss thinks", "；但 {all} 人中有 {n} 人未记录是否被上司认可").format(n=len(unheard), all=len(managers))),
+            people=(), sure=not unheard, facts=_facts(analysis, managers), would_change=_ask(analysis, (unheard or managers)[0], CHANGE))
     first = near[0]
     who = names(snapshot, [first.person])
     return QUESTION.says(
@@ -66,7 +71,13 @@ def answer(analysis: Analysis) -> Finding:
         if found else _ask(analysis, first, ASK),
         at_desk=Text("Do not rest the case on {who} alone.", "不要只依靠{who}。").format(who=who) if found else NOTHING,
         table=Table((Text("Manager", "管理者"), Text("Level", "级别"), Text("In effect against paper", "实际减名义"), Text("Recognised by the boss", "上司认可")), tuple(
-            (names(snapshot, [m.person]), float(snapshot.people[m.person].level or 0), spread(m.gap), _recognised(m)) for m in managers[:8])))
+            (names(snapshot, [m.person]), float(snapshot.people[m.person].level or 0), _points(m.gap), _recognised(m)) for m in managers[:8])))
+
+
+def _on_top(analysis: Analysis, person: str) -> bool:
+    """Whether nobody stands above somebody who could recognise or overrule him: at the top level, and reporting to nobody."""
+    above = any(t.kind == "REPORTS_TO" and t.source == person and holds(t, analysis.today) for t in analysis.snapshot.ties.values())
+    return analysis.snapshot.people[person].level == 1 and not above
 
 
 def _recognition(analysis: Analysis) -> dict[str, tuple[float, str]]:
@@ -82,7 +93,7 @@ def _recognition(analysis: Analysis) -> dict[str, tuple[float, str]]:
 def _sentence(analysis: Analysis, one: Manager, *, named: bool) -> Text:
     snapshot, i = analysis.snapshot, analysis.people_at[one.person]
     numbers = {"who": names(snapshot, [one.person]), "paper": about(float(analysis.model.power[i])), "share": about(analysis.shares.share[i].value),
-               "gap": spread(one.gap), "boss": names(snapshot, [one.boss]) if one.boss else NOTHING}
+               "gap": _points(one.gap), "boss": names(snapshot, [one.boss]) if one.boss else NOTHING}
     if named:
         return Text("{who} is a manager in name: {paper} on paper, {share} in effect, and hardly recognised by {boss}.",
                     "{who}只是名义上的管理者：名义{paper}，实际{share}，且不被{boss}认可。").format(**numbers)
@@ -104,7 +115,12 @@ def _ask(analysis: Analysis, one: Manager, text: Text) -> Text:
 def _facts(analysis: Analysis, managers: list[Manager]) -> tuple[Text, ...]:
     return tuple(Text("{who}: level {level}, {gap} against the paper weight, recognised by the boss: {known}.",
                       "{who}：级别 {level}，与名义相差 {gap}，上司认可：{known}。").format(
-        who=names(analysis.snapshot, [m.person]), level=analysis.snapshot.people[m.person].level, gap=spread(m.gap), known=_recognised(m)) for m in managers[:3])
+        who=names(analysis.snapshot, [m.person]), level=analysis.snapshot.people[m.person].level, gap=_points(m.gap), known=_recognised(m)) for m in managers[:3])
+
+
+def _points(gap: Range) -> Text:
+    """The difference of two shares in words: it is in points, not a part of anything."""
+    return Text(spread(gap).en.replace(" %", " points"), spread(gap).zh.replace(" %", " 个百分点"))
 
 
 def _recognised(one: Manager) -> Text:

@@ -11,7 +11,7 @@ from graph.analysis.account import Analysis
 from graph.analysis.decision import roles_of
 from graph.analysis.finding import NOTHING, Finding, Table, about, spread
 from graph.analysis.flow import VETO
-from graph.analysis.missing import attitudes_known
+from graph.analysis.missing import attitudes_known, too_few
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range, between
 from graph.model import SCALES, Person, Text
@@ -87,8 +87,8 @@ RULES = (
 def answer(analysis: Analysis) -> Finding:
     """The stage that the map supports, beside the reported one."""
     snapshot, settings = analysis.snapshot, analysis.model.settings
-    if not len(analysis.model):
-        return QUESTION.silent(Text("There is nobody on the map yet, so it supports no stage.", "图上还没有人，无法支持任何阶段。"), Text("Add people or import a list.", "添加人员或导入名单。"))
+    if few := too_few(QUESTION, analysis):
+        return few
     seen, stages = _seen(analysis), [level.code for level in SCALES["sales_stage"].levels]
     claimed = snapshot.opportunity(analysis.opportunity).stage
     if claimed is None and not seen.met.any() and not any(seen.roles) and np.isnan(seen.attitude).all():
@@ -116,7 +116,7 @@ def answer(analysis: Analysis) -> Finding:
         _sentence(claimed, supported, number, failed, gap, sure=sure), number, people=lit, sure=sure, status=status,
         facts=_facts(analysis, failed, claimed), would_change=Text("The next thing to show: {what}.", "下一件要做到的事：{what}。").format(what=failed[0].needs) if failed else NOTHING,
         next_step=(step := _next(status, supported, failed)), at_desk=step, table=Table((Text("Stage", "阶段"), Text("Asks for", "要求"), Text("On the map", "图上")), tuple(
-            (_stage(rule.stage), rule.needs, Text("yes", "有") if kept[rule][0] else Text("no", "无")) for rule in RULES)))
+            (_stage(rule.stage, in_table=True), rule.needs, Text("yes", "有") if kept[rule][0] else Text("no", "无")) for rule in RULES)))
 
 
 def _seen(analysis: Analysis) -> Seen:
@@ -166,7 +166,7 @@ def _facts(analysis: Analysis, failed: list[Rule], claimed: str | None) -> tuple
     stages = [level.code for level in SCALES["sales_stage"].levels]
     last = stages.index(claimed) if claimed in stages else len(stages)
     lacking = [rule for rule in failed if stages.index(rule.stage) <= last]
-    facts = [Text("{stage} asks that {what}: not on the map.", "{stage}要求{what}：图上没有。").format(stage=_stage(rule.stage), what=rule.needs) for rule in lacking[:3]]
+    facts = [Text("Not on the map, but asked for at {stage}: {what}.", "图上没有、{stage}要求的：{what}。").format(stage=_stage(rule.stage), what=rule.needs) for rule in lacking[:3]]
     if attitudes_known(analysis) and analysis.model.basis.tells:
         facts.append(Text("By the views alone it falls our way in {win} of the simulated cases.", "仅按各人看法，模拟情形中有{win}对我方有利。").format(win=about(analysis.outcome.win)))
     return tuple(facts)
@@ -181,6 +181,6 @@ def _whom(analysis: Analysis, seen: Seen, failed: list[Rule]) -> tuple[str, ...]
     return tuple((held or [people[i] for i in analysis.shares.ranked()])[:3])
 
 
-def _stage(code: str) -> Text:
+def _stage(code: str, *, in_table: bool = False) -> Text:
     name = SCALES["sales_stage"][code].name
-    return Text(f"stage {code} ({name.en})", f"{code} 阶段（{name.zh}）")
+    return Text(f"{code} ({name.en})", f"{code}（{name.zh}）") if in_table else Text(f"stage {code} ({name.en})", f"{code} 阶段（{name.zh}）")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from graph.analysis.access import our_name
+from graph.analysis.access import Route, called_all, our_name
 from graph.analysis.account import Analysis
 from graph.analysis.brands import brands
 from graph.analysis.finding import NOTHING, Finding, Table, about, called, cases, listed
@@ -20,12 +21,13 @@ QUESTION = Question(
     "threads", 8, "access", Text("Are we single-threaded?", "我们是不是单线联系？"),
     Text("Contacts are counted by how much of the decision each opens to us (one over the sum of squared shares), and for everybody in the small "
          "circle the separate lines that lead there from us, sharing nobody. A line is made of steps that are likely enough and goes through "
-         "no opponent.",
+         "no opponent and nobody who is met only openly.",
          "按每个联系人为我们打开多少决策来折算联系人数（份额平方和的倒数）；并对小圈子里的每个人，数出从我方通向他的、互不共用任何人的独立路线。"
-         "路线的每一步都须足够可能，且不经过反对者。"),
+         "路线的每一步都须足够可能，且不经过反对者和只可公开接触的人。"),
     "Laakso & Taagepera 1979 for effective numbers; Menger 1927; Colbourn 1987; churn: Salesforce Research & LinkedIn 2017",
-    Text("It counts lines on the map, not how well they are kept. A year's chance takes people as leaving independently, and nobody as replaced.",
-         "数的是图上的路线，不是维护得好不好。一年的可能性假定各人独立离职，且无人接替。"))
+    Text("It counts lines on the map; how well they are kept it knows only of contacts with a date. A year's chance takes people as leaving "
+         "independently, and nobody as replaced.",
+         "数的是图上的路线；维护得好不好，只能从有日期的接触看出。一年的可能性假定各人独立离职，且无人接替。"))
 _US = "<us>"
 FEW = 2
 """Fewer contacts than this, as they count, are hardly more than one."""
@@ -34,12 +36,14 @@ AT_DESK = Text("No new line while the tender runs; prepare one for afterwards.",
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines to one person: how many share nobody, whose leaving cuts them all, and the chance that one is left in a year."""
+    """The lines to one person: how many share nobody, whose leaving cuts them all, and the chance that one is left in a year. Where
+    there is none, the likeliest way that is too weak for a line."""
 
     target: str
     count: int
     cut: tuple[str, ...]
     year: float
+    weak: Route | None = None
 
 
 def answer(analysis: Analysis) -> Finding:
@@ -79,12 +83,13 @@ def lines_to(analysis: Analysis, target: str) -> Lines:
     """The lines that lead from us to somebody, within the steps of an introduction."""
     graph, settings = analysis.access, analysis.model.settings
     barred = brands(analysis, target)
-    links = [(a, b) for a, onward in graph.steps.items() if a not in barred for b, step in onward.items()
+    links = [(a, b) for a, onward in graph.steps.items() if a not in barred and a not in graph.closed for b, step in onward.items()
              if b not in barred and step.chance >= settings.thread_from]
     links += [(_US, one) for one in graph.ours]
     links = near(links, target, settings.introduce_steps + 1)
     count, cut = separate_lines(links, _US, target)
-    return Lines(target, count, cut, reliability(links, _US, target, 1 - settings.churn_yearly, seed=settings.seed))
+    weak = next(graph.routes(target, without=barred), None) if not count else None
+    return Lines(target, count, cut, reliability(links, _US, target, 1 - settings.churn_yearly, seed=settings.seed), weak)
 
 
 def near(links: list[tuple[str, str]], target: str, steps: int) -> list[tuple[str, str]]:
@@ -117,6 +122,10 @@ def _names(analysis: Analysis, people: tuple[str, ...]) -> Text:
 
 def _said(analysis: Analysis, line: Lines) -> Text:
     who = called(analysis.snapshot, line.target)
+    if line.weak:
+        return Text("No firm line of ours leads to {who}: the best way there, {route}, is too weak to count ({chance}).",
+                    "没有一条牢靠的路线通向{who}：最好的一条{route}太弱，不能算数（{chance}）。").format(
+            who=who, route=called_all(analysis, line.weak, with_chances=False), chance=about(line.weak.chance))
     if line.count == 0:
         return Text("No line of ours leads to {who}.", "没有一条路线通向{who}。").format(who=who)
     if line.count == 1:
@@ -132,12 +141,16 @@ def _facts(analysis: Analysis, lines: list[Lines]) -> list[Text]:
     many = Text("{n} separate lines; a chance of {year} that one is left in a year", "独立路线 {n} 条；一年后仍有路的可能{year}")
     one = Text("one line only; a chance of {year} that it is left in a year", "只有一条路线；一年后仍在的可能{year}")
     return [Text("{who}: {lines}.", "{who}：{lines}。").format(who=called(analysis.snapshot, line.target), lines=(
-        Text("no line", "没有路线") if not line.count else one if line.count == 1 else many).format(n=line.count, year=about(line.year)))
+        Text("no firm line", "没有牢靠的路线") if line.weak else Text("no line", "没有路线") if not line.count else one if line.count == 1 else many).format(n=line.count, year=about(line.year)))
         for line in lines[:4]]
 
 
 def _next(analysis: Analysis, line: Lines) -> Text:
     who = called(analysis.snapshot, line.target)
+    if line.weak:
+        (a, b), _step = min(zip(pairwise(line.weak.people), line.weak.steps, strict=True), key=lambda one: one[1].chance)
+        return Text("Make the way to {who} firmer; its weakest step is from {a} to {b}.", "把通向{who}的路走牢；最弱的一步是从{a}到{b}。").format(
+            who=who, a=_name(analysis, a), b=_name(analysis, b))
     if line.count == 0:
         return Text("Find a first way to {who}: see who can introduce us.", "先找到通向{who}的第一条路：看谁可以引荐。").format(who=who)
     if line.count == 1:

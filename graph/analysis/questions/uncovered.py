@@ -8,7 +8,7 @@ from graph.analysis.access import called_all
 from graph.analysis.account import Analysis
 from graph.analysis.brands import brands
 from graph.analysis.finding import Finding, Table, about, called, names, spread
-from graph.analysis.missing import rests_on_ties
+from graph.analysis.missing import missing, rests_on_ties
 from graph.analysis.question import Question
 from graph.analysis.ranges import between
 from graph.model import SCALES, Text
@@ -25,9 +25,8 @@ LISTED = 10
 def answer(analysis: Analysis) -> Finding:
     """Decision-weighted coverage sum(c r) and the people with the largest c (1 - r)."""
     snapshot, model, shares = analysis.snapshot, analysis.model, analysis.shares
-    if len(model) < 2 or not model.basis.tells:
-        return QUESTION.silent(Text("Without knowing who weighs how much we cannot say whom we miss.", "不知道谁有多大分量，就无法说缺了谁。"),
-                               Text("Purchase roles, or who listens to whom.", "采购角色，或谁听谁的。"))
+    if silent := missing(QUESTION, analysis):
+        return silent
     if not analysis.contacts and not any(position.coverage for position in analysis.positions.values()):
         return QUESTION.silent(Text("Coverage is not filled in for anybody, so we cannot say whom we know.", "尚未填写任何人的覆盖程度，无法判断我们认识谁。"),
                                Text("Fill in coverage on the person cards, or draw who of us knows whom.",
@@ -35,21 +34,35 @@ def answer(analysis: Analysis) -> Finding:
     met = np.array([analysis.met[person] for person in model.people])
     positive = np.clip(shares.draws.shares, 0, None)
     part = between((positive @ met / positive.sum(axis=1))[:, None], model.settings.range_mass)[0]
-    missing = analysis.missing
-    if not missing:
+    if not analysis.missing:
         return QUESTION.says(Text("Everybody who weighs is covered: {share} of the decision ({range}).",
                                   "所有有分量的人都已覆盖：{share}的决策（{range}）。").format(share=about(part.value), range=spread(part)), part, status="green")
-    first = missing[0]
+    first = analysis.missing[0]
+    rivals, sure = _largest(analysis, met)
+    gap = (Text("The largest gap is {who}", "最大的缺口是 {who}") if sure else
+           Text("Cannot tell which gap is the largest: {rivals} may each be. {who}, for one", "无法断定最大的缺口是谁：{rivals}都有可能。例如{who}") if len(rivals) > 1 else
+           Text("The largest gap may be {who}, but that is not sure", "最大的缺口可能是{who}，但并不确定")).format(
+        who=names(snapshot, [first]), rivals=names(snapshot, rivals))
     sentence = Text("We know {known} of {all} people well. Weighted by coverage, we reach {share} of the decision ({range}). "
-                    "The largest gap is {who}: {weight} of the decision, {met}.",
-                    "{all} 人中我们熟悉 {known} 人；按覆盖程度加权，覆盖决策的{share}（{range}）。最大的缺口是 {who}：占决策的{weight}，{met}。").format(
+                    "{gap}: {weight} of the decision, {met}.",
+                    "{all} 人中我们熟悉 {known} 人；按覆盖程度加权，覆盖决策的{share}（{range}）。{gap}：占决策的{weight}，{met}。").format(
         known=int((met >= model.settings.covered_from).sum()), all=len(model), share=about(part.value), range=spread(part),
-        who=names(snapshot, [first]), weight=about(shares.of(first).value),
+        gap=gap, weight=about(shares.of(first).value),
         met=Text("never met", "从未见过") if analysis.met[first] == 0 else Text("barely known", "了解很少"))
     change = Text("A tie to {who} that nobody has drawn; or proof that somebody else has that weight.", "补上与{who}尚未画出的关系；或证明这个分量属于别人。").format(
         who=names(snapshot, [first]))
-    return QUESTION.says(sentence, part, people=missing[:5], facts=(*(_fact(analysis, person) for person in missing[:3]), *rests_on_ties(analysis)),
-                         would_change=change, next_step=_next(analysis, first), table=_table(analysis, _worth(analysis, missing)))
+    return QUESTION.says(sentence, part, people=analysis.missing[:5], sure=sure, facts=(*(_fact(analysis, person) for person in analysis.missing[:3]), *rests_on_ties(analysis)),
+                         would_change=change, next_step=_next(analysis, first), table=_table(analysis, _worth(analysis, analysis.missing)))
+
+
+def _largest(analysis: Analysis, met: np.ndarray) -> tuple[list[str], bool]:
+    """Who may be the largest gap, the likeliest first, and whether the first one surely is."""
+    draws = analysis.shares.draws.shares
+    gaps = (draws[1:] if len(draws) > 1 else draws) * (1 - met)
+    gaps[:, [person not in analysis.missing for person in analysis.model.people]] = -1
+    chance = np.bincount(gaps.argmax(axis=1), minlength=len(met)) / len(gaps)
+    rivals = [person for person in analysis.missing if chance[analysis.people_at[person]] >= 0.1]
+    return rivals, bool(chance[analysis.people_at[analysis.missing[0]]] >= analysis.model.settings.sure_from)
 
 
 def door(analysis: Analysis, person: str) -> Text:

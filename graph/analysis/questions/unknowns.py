@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.analysis.account import Analysis
 from graph.analysis.finding import NOTHING, Finding, Table, about, cases, effect, names, often
-from graph.analysis.missing import attitudes_known
+from graph.analysis.missing import attitudes_known, missing
 from graph.analysis.question import Question
 from graph.analysis.questions.best_moves import gains
 from graph.analysis.ranges import Range, between
@@ -26,18 +26,20 @@ def answer(analysis: Analysis) -> Finding:
     """Variance shares (c sigma)^2 / sum: first-order Sobol indices."""
     snapshot, model, shares = analysis.snapshot, analysis.model, analysis.shares
     attitudes = attitudes_known(analysis)
-    if not len(model) or not model.basis.tells:
-        return QUESTION.silent(Text("Without knowing who weighs how much we cannot say which gap matters.", "不知道谁有多大分量，就无法说哪个空白要紧。"),
-                               Text("Purchase roles, or who listens to whom.", "采购角色，或谁听谁的。"))
+    if silent := missing(QUESTION, analysis):
+        return silent
     loads = (shares.draws.shares * model.doubt) ** 2
     totals = loads.sum(axis=1, keepdims=True)
     parts = between(np.divide(loads, totals, out=np.zeros_like(loads), where=totals > 0), model.settings.range_mass)
     order = sorted(range(len(model)), key=lambda i: (-parts[i].value, model.people[i]))
     first = order[0]
     top = loads[1:] if len(loads) > 1 else loads
-    chance = float((top.argmax(axis=1) == first).mean())
+    chances = np.bincount(top.argmax(axis=1), minlength=len(model)) / len(top)
+    chance = float(chances[first])
     sure = chance >= model.settings.sure_from
-    place = NOTHING if sure else Text(" It is the largest {en} only.", "仅在{zh}的模拟情形中居首。").format(en=cases(chance), zh=often(chance))
+    rivals = [model.people[i] for i in order if chances[i] >= 0.1 and i != first]
+    place = NOTHING if sure else Text(" It is the largest {en} only{others}.", "仅在{zh}的模拟情形中居首{others}。").format(
+        en=cases(chance), zh=often(chance), others=Text("; so may be that of {who}", "；{who}也可能居首").format(who=names(snapshot, rivals)) if rivals else NOTHING)
     who = names(snapshot, [model.people[first]])
     if not attitudes:
         sentence = Text("Nobody's attitude is known. Ask first about {who}: {share} of all doubt.{place}",

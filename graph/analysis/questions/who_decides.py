@@ -57,6 +57,9 @@ def answer(analysis: Analysis) -> Finding:
     if sure:
         sentence = Text("{who} carries {share} of the decision ({range}), more than anybody else{often}. {circle}",
                         "{who} 占决策的{share}（{range}），高于其他任何人{often}。{circle}")
+    elif len(rivals) > 1 and np.allclose([shares.share[i].value for i in rivals], top.value):
+        sentence = Text("Cannot tell who carries most: {rivals} weigh the same, {share} each ({range} for {who}). {circle}",
+                        "无法断定谁的分量最大：{rivals}分量相同，各{share}（{who}为 {range}）。{circle}")
     else:
         sentence = Text("Cannot tell who carries most: {rivals} may each be first. {who} is ahead with {share} ({range}), "
                         "first in {chance} of the simulated cases. {circle}",
@@ -64,21 +67,26 @@ def answer(analysis: Analysis) -> Finding:
     sentence = sentence.format(
         who=names(snapshot, [model.people[first]]), share=about(top.value), range=spread(top),
         rivals=names(snapshot, [model.people[i] for i in rivals]), chance=about(shares.first[first]), often=_often(shares.first[first]),
-        circle=_half(snapshot, circle, against=bool(against)))
+        circle=_half(snapshot, shares, circle, against=bool(against)))
     return QUESTION.says(sentence, top, people=circle, facts=(
         rests, *_known_roles(analysis), *_facts(snapshot, model, shares), *_against(snapshot, shares, against), *_beside(analysis), *_layers(analysis)),
                       would_change=_would_change(model), sure=sure)
 
 
-def _half(snapshot: Snapshot, circle: Sequence[str], *, against: bool) -> Text:
-    """Who carries half: of the decision, or where somebody's support works against us, of what counts for us."""
+def _half(snapshot: Snapshot, shares: Shares, circle: Sequence[str], *, against: bool) -> Text:
+    """Who carries half: of the decision, or where somebody's support works against us, of what counts for us; and who might stand in the
+    place of the last of them, weighing the same."""
+    least = min((shares.of(person).value for person in circle), default=1.0)
+    same = [p for p, share in zip(shares.people, shares.share, strict=True) if p not in circle and np.isclose(share.value, least)]
+    others = Text(" {who} would do as well, weighing the same as the least of them.", "{who}与其中最轻者分量相同，换成他们也一样。").format(
+        who=names(snapshot, same)) if same else NOTHING
     if len(circle) == 1:
         text = (Text("Half of what counts for us lies with one person: {names}.", "对我方有利的分量，仅一人就占一半以上：{names}。") if against else
                 Text("Half of the decision lies with one person: {names}.", "仅一人就占决策一半以上：{names}。"))
     else:
         text = (Text("Half of what counts for us lies with {n}: {names}.", "对我方有利的分量有一半在{n}人手中：{names}。") if against else
                 Text("Half of the decision lies with {n}: {names}.", "合计占决策一半的有{n}人：{names}。"))
-    return text.format(n=len(circle), names=names(snapshot, circle))
+    return Text("{half}{others}", "{half}{others}").format(half=text.format(n=len(circle), names=names(snapshot, circle)), others=others)
 
 
 def _often(first: float) -> Text:
@@ -90,16 +98,22 @@ def _unnamed(snapshot: Snapshot, model: DecisionModel) -> Text:
     if model.basis.code == "nothing":
         return Text("Cannot tell who decides: nothing is known of roles, rank or ties.",
                     "无法判断谁决定：角色、级别和关系都未知。")
-    return Text("Cannot tell who decides: these ties show who is connected, not who is listened to. Best connected: {who}.",
-                "无法判断谁决定：这些关系只显示谁与谁有联系，不显示谁听谁的。联系最多的是{who}。").format(
-                    who=names(snapshot, _connected(model)[:3]))
+    return Text("Cannot tell who decides: these ties show who is connected, not who is listened to. {connected}",
+                "无法判断谁决定：这些关系只显示谁与谁有联系，不显示谁听谁的。{connected}").format(connected=_connected(snapshot, model))
 
 
-def _connected(model: DecisionModel) -> list[str]:
-    """Those who have a tie to anybody, whoever has ties to most people first."""
+def _connected(snapshot: Snapshot, model: DecisionModel) -> Text:
+    """Who has ties to most people, as recorded; nobody by name where many have equally many."""
     tied = abs(model.listening) + abs(model.listening).T
     count = np.diff(sparse.csr_array(tied).indptr)
-    return [model.people[i] for i in np.argsort(-count, kind="stable") if count[i]]
+    first = [model.people[i] for i in np.flatnonzero(count == count.max())]
+    if not count.max():
+        return NOTHING
+    text = (Text("As recorded, {who} {has} ties to most people ({n}{each}).", "按记录，联系最多的是{who}（{each_zh}{n} 人）。") if len(first) <= 3 else
+            Text("Nobody stands out among them: {k} people have ties to {n} each.", "其中无人突出：{k} 人各与 {n} 人有联系。"))
+    several = len(first) > 1
+    return text.format(who=names(snapshot, first), has="have" if several else "has", n=int(count.max()), each=" each" if several else "",
+                       each_zh="各" if several else "", k=len(first))
 
 
 def _facts(snapshot: Snapshot, model: DecisionModel, shares: Shares) -> list[Text]:
