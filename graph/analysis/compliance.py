@@ -47,7 +47,7 @@ SILENCE = Text("The tender is running (step {step}, {name}): no contact with tho
 BY_STAGE = Text(" The buying step is not filled in; this follows from sales stage {stage}. If no tender is running, fill it in.",
                 "采购步骤未填，以上按销售阶段 {stage} 推定；若没有招标，请填写采购步骤。")
 OPENLY = Text("{who}: only openly and on the matter; compliance comes first.", "{who}：只公开、就事论事地接触，先问合规部门。")
-IN_SILENCE = Text("While the tender runs, only from within the team; anything else after it. {what}", "招标期间只在团队内了解，其余待招标结束后再说。{what}")
+IN_SILENCE = Text("{what} (While the tender runs, only from within the team.)", "{what}（招标期间只在团队内了解。）")
 BENEFIT = Text("A note on {who} speaks of “{word}”. Plan nothing with benefits to a person: take this to compliance.",
                "关于{who}的备注提到“{word}”。不得安排给个人的好处：请交合规部门处理。")
 NOT_KEPT = Text("A note on {who} seems to speak of {what}. Nothing of that kind is kept about a person: delete it.",

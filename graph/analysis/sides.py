@@ -15,6 +15,9 @@ from graph.analysis.ways import headline
 from graph.model import SCALES, Settings, Snapshot
 from graph.network import holds, strength_of
 
+BRIDGE = "*"
+"""Siding with every camp alike: being seen as often with each."""
+
 
 @dataclass(frozen=True)
 class Side:
@@ -60,10 +63,13 @@ def siding_draws(analysis: Analysis, faction: str) -> np.ndarray:
 
 
 def sides(analysis: Analysis, factions: Sequence[str]) -> dict[str, Side]:
-    """What siding with each of these does, and under "" what staying neutral does; the same random cases for all."""
+    """What siding with each of these does, under "" what staying neutral does, and of several under `BRIDGE` what being seen as often
+    with each does; the same random cases for all."""
     mass, base = analysis.model.settings.range_mass, analysis.headline
     weights = (analysis.shares.draws.shares if base.weights is None else base.weights)[0]
     shifts = {"": np.zeros_like(analysis.attitudes), **{faction: siding_draws(analysis, faction) for faction in factions}}
+    if len(factions) > 1:
+        shifts[BRIDGE] = np.asarray(sum(shifts[faction] for faction in factions)) / len(factions)
     then = {faction: headline(analysis, analysis.attitudes + shift).outcome for faction, shift in shifts.items()}
     best = np.max([end.draws for end in then.values()], axis=0)
     found = {}

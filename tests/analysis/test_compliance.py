@@ -180,8 +180,8 @@ def test_while_a_tender_runs_no_answer_sends_us_to_anybody(name, step):
         found = ask(analysis, code)
         assert not CONTACT.search(found.next_step.en) and not CONTACT.search(found.next_step.zh), (code, found.next_step)
         if found.answered and found.would_change.en:
-            assert found.would_change.en.startswith("While the tender runs, only from within the team; anything else after it. ")
-            assert found.would_change.zh.startswith("招标期间只在团队内了解，其余待招标结束后再说。")
+            assert found.would_change.en.endswith(" (While the tender runs, only from within the team.)")
+            assert found.would_change.zh.endswith("（招标期间只在团队内了解。）")
         if found.answered and found.people:
             assert any("tender is running" in flag.en for flag in found.flags), code
         for row in found.table.rows if found.table and code in ("gaps", "best_moves") else ():

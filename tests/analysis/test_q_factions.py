@@ -6,7 +6,7 @@ import pytest
 from graph.analysis.account import analyse
 from graph.analysis.camps import matched, proposal
 from graph.analysis.questions.factions import answer
-from graph.analysis.sides import sides
+from graph.analysis.sides import BRIDGE, sides
 from graph.analysis.what_if import WhatIf, compare
 from graph.model import DEFAULTS, Faction
 from tests.analysis.test_findings import DAY, account, people, position, tie
@@ -27,7 +27,7 @@ def test_declared_camps_carry_the_shares_of_their_members():
     assert found.value == pytest.approx(analysis.shares.of("r1").value + analysis.shares.of("r2").value)
     assert found.low <= found.value <= found.high and found.unit == "share"
     assert found.people[:2] == ("r1", "g1") and "“Reform” carries" in found.sentence.en and "Boss above all" in found.sentence.en
-    assert [row[0].en for row in found.table.rows] == ["“Reform”", "“Guard”", "Stay neutral"]
+    assert [row[0].en for row in found.table.rows] == ["“Reform”", "“Guard”", "Be seen with all alike", "Stay neutral"]
 
 
 def test_siding_is_what_a_scenario_says_and_breaks_even_in_closed_form():
@@ -37,6 +37,13 @@ def test_siding_is_what_a_scenario_says_and_breaks_even_in_closed_form():
     assert found[""].moved.value == found[""].moved.low == 0 and found[""].win == analysis.outcome.win
     harder = analyse(torn(), settings=DEFAULTS.__class__(side_loss=DEFAULTS.side_loss * found["r"].breaks_at), today=DAY)
     assert sides(harder, ["r", "g"])["r"].moved.value == pytest.approx(0, abs=1e-12)
+
+
+def test_being_seen_with_all_alike_moves_as_much_as_the_camps_on_average():
+    analysis = analyse(torn(), today=DAY)
+    found = sides(analysis, ["r", "g"])
+    assert found[BRIDGE].moved.value == pytest.approx((found["r"].moved.value + found["g"].moved.value) / 2, abs=1e-9)
+    assert "being seen with all alike" in answer(analysis).sentence.en and BRIDGE not in sides(analysis, ["r"])
 
 
 def test_what_is_nearly_always_best_is_behind_nothing_and_the_others_by_what_it_gains():

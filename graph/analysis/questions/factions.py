@@ -10,7 +10,7 @@ from graph.analysis.finding import NOTHING, Finding, Table, about, names, signed
 from graph.analysis.missing import attitudes_known, missing, rests_on_ties
 from graph.analysis.question import Question
 from graph.analysis.ranges import Range, between
-from graph.analysis.sides import Side, sides
+from graph.analysis.sides import BRIDGE, Side, sides
 from graph.analysis.voting import banzhaf
 from graph.model import Snapshot, Text, in_both
 
@@ -26,6 +26,7 @@ QUESTION = Question(
          "costs is guessed, not measured.",
          "派系只是某人的看法。未标注派系的人不等于中立，只是没有人说过。站队的得失是假设，不是测量。"))
 NEUTRAL = Text("Stay neutral", "保持中立")
+EVENLY = Text("Be seen with all alike", "与各派同样往来")
 
 
 def answer(analysis: Analysis) -> Finding:
@@ -72,8 +73,9 @@ def _advice(analysis: Analysis, order: list[str], tried: dict[str, Side]) -> tup
         return Text("What siding would do cannot be said while no attitude is known.", "尚不知道任何人的态度，无法判断站队的后果。"), False, []
     load = np.abs(analysis.shares.draws.shares[0]) * analysis.model.doubt
     unknown = [analysis.model.people[int(load.argmax())]]
-    told = Text("Staying neutral we win {neutral} of the simulated cases; siding with {camps}.", "模拟情形中，保持中立能赢{neutral}；{camps}。").format(
-        neutral=about(tried[""].win), camps=_clauses([Text("{camp} {win}", "与{camp}站在一起能赢{win}").format(
+    told = Text("Staying neutral we win {neutral} of the simulated cases; {both}siding with {camps}.", "模拟情形中，保持中立能赢{neutral}；{both}{camps}。").format(
+        neutral=about(tried[""].win), both=Text("being seen with all alike {win}, ", "与各派同样往来能赢{win}，").format(win=about(tried[BRIDGE].win)) if BRIDGE in tried else NOTHING,
+        camps=_clauses([Text("{camp} {win}", "与{camp}站在一起能赢{win}").format(
             camp=_camp(snapshot, f), win=about(tried[f].win)) for f in order[:3]]))
     best = max(order, key=lambda f: (tried[f].moved.value, f))
     side, hostile = tried[best], any(tried[f].breaks_at is not None for f in order)
@@ -147,8 +149,8 @@ def _by_ties(snapshot: Snapshot, suggested: Proposal | None, declared: dict[str,
 def _table(analysis: Analysis, order: list[str], power: dict[str, Range], camps: dict[str, list[str]], tried: dict[str, Side],
            differ: list[tuple[str, str, bool]]) -> Table:
     snapshot, votes, rows = analysis.snapshot, _votes(order, power), list[tuple[Text | float | None, ...]]()
-    for f in [*order, *([""] if tried else [])]:
-        ours = (_camp(snapshot, f), float(len(camps[f])), spread(power[f]), about(votes[f])) if f else (NEUTRAL, None, None, None)
+    for f in [*order, *(f for f in (BRIDGE, "") if f in tried)]:
+        ours = (_camp(snapshot, f), float(len(camps[f])), spread(power[f]), about(votes[f])) if f in camps else (EVENLY if f else NEUTRAL, None, None, None)
         side = tried.get(f)
         told = (about(side.win), within(side.moved) if f else None, _number(signed(side.behind)),
                 _number(f"{side.breaks_at:.1f}") if side.breaks_at else None) if side else (None, None, None, None)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from graph.analysis.account import Analysis
+from graph.analysis.centrality import standing
 from graph.analysis.decision import DecisionModel, roles_of
 from graph.analysis.finding import Finding, about, names
 from graph.analysis.missing import too_few
 from graph.analysis.question import Question
+from graph.analysis.questions.nominal import recognition
 from graph.analysis.ranges import Range, Shares, between
 from graph.model import Snapshot, Text
 
@@ -53,7 +55,8 @@ def answer(analysis: Analysis) -> Finding:
     chosen = [*above[:3], *below[:3]]
     return QUESTION.says(Text(" ".join(parts_en), "".join(parts_zh)), gaps[chosen[0]],
                       people=tuple(model.people[i] for i in chosen),
-                      facts=tuple(_fact(snapshot, model, gaps[i], i) for i in chosen), would_change=change)
+                      facts=(*(_fact(analysis, gaps[i], i) for i in chosen), *_beside(analysis, [i for part in (above, below) for i in part[:1]])),
+                      would_change=change)
 
 
 def _filled(text: Text, snapshot: Snapshot, model: DecisionModel, shares: Shares, i: int) -> Text:
@@ -61,13 +64,31 @@ def _filled(text: Text, snapshot: Snapshot, model: DecisionModel, shares: Shares
                        paper=about(float(model.power[i])))
 
 
-def _fact(snapshot: Snapshot, model: DecisionModel, gap: Range, i: int) -> Text:
+def _beside(analysis: Analysis, chosen: list[int]) -> list[Text]:
+    """What two other signs say of them: who is asked for advice by those who are asked, and whom the boss recognises."""
+    snapshot, facts, recognised = analysis.snapshot, [], recognition(analysis)
+    asked = standing(analysis.layers["ADVICE"]) if "ADVICE" in analysis.layers else {}
+    for person in (analysis.model.people[i] for i in chosen):
+        if person in asked:
+            place = 1 + sum(other > asked[person] + 1e-12 for other in asked.values())
+            facts.append(Text("Beside it: by who asks whom for advice (PageRank) {who} is at place {k} of {n}.", "对照：按请教关系（PageRank），{who}排第 {k}（共 {n} 人）。").format(
+                who=snapshot.called(person), k=place, n=len(asked)))
+        if person in recognised:
+            how, boss = recognised[person]
+            told = (Text("Beside it: {boss} recognises {who}.", "对照：{boss}认可{who}。") if how >= analysis.model.settings.nominal_recognition else
+                    Text("Beside it: {boss} hardly recognises {who}.", "对照：{boss}不太认可{who}。"))
+            facts.append(told.format(boss=snapshot.called(boss), who=snapshot.called(person)))
+    return facts
+
+
+def _fact(analysis: Analysis, gap: Range, i: int) -> Text:
     """How far somebody's weight is from that on paper. It is surely more, or less: only such gaps are named."""
     more = gap.value > 0
     size = Range(abs(gap.value), *sorted((abs(gap.low), abs(gap.high))))
-    text = (Text("{who}: {size} more than on paper ({range}), so surely more.", "{who}：比名义多{size}（{range}），可以确定偏高。") if more else
-            Text("{who}: {size} less than on paper ({range}), so surely less.", "{who}：比名义少{size}（{range}），可以确定偏低。"))
-    return text.format(who=names(snapshot, [model.people[i]]), size=_points(size.value), range=_span(size))
+    text = (Text("{who}: {size} more than on paper ({range}), so surely more; place {place} in effect.", "{who}：比名义多{size}（{range}），可以确定偏高；实际名次 {place}。") if more else
+            Text("{who}: {size} less than on paper ({range}), so surely less; place {place} in effect.", "{who}：比名义少{size}（{range}），可以确定偏低；实际名次 {place}。"))
+    low, high = round(analysis.shares.rank[i].low), round(analysis.shares.rank[i].high)
+    return text.format(who=names(analysis.snapshot, [analysis.model.people[i]]), place=low if low == high else f"{low}–{high}", size=_points(size.value), range=_span(size))
 
 
 def _points(size: float) -> Text:

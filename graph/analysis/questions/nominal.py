@@ -46,7 +46,7 @@ def answer(analysis: Analysis) -> Finding:
                                     "没有采购角色和行政级别，无法比较名义与实际分量。"), Text("Purchase roles and formal levels on the cards.", "在人员卡片上填写采购角色和行政级别。"))
     at = [analysis.people_at[p] for p in high]
     gaps = between(analysis.shares.draws.shares[:, at] - analysis.shares.draws.power[:, at], settings.range_mass)
-    known = _recognition(analysis)
+    known = recognition(analysis)
     managers = [Manager(p, gap, *known.get(p, (None, None))) for p, gap in zip(high, gaps, strict=True) if p in known or not _on_top(analysis, p)]
     if not managers:
         return QUESTION.silent(Text("Nobody high up has a boss on the map, so nobody's recognition can be looked at.", "高层中没有人在图上有上司，无从判断是否被认可。"),
@@ -80,7 +80,7 @@ def _on_top(analysis: Analysis, person: str) -> bool:
     return analysis.snapshot.people[person].level == 1 and not above
 
 
-def _recognition(analysis: Analysis) -> dict[str, tuple[float, str]]:
+def recognition(analysis: Analysis) -> dict[str, tuple[float, str]]:
     """Person to how far bosses recognise him (the least of several), and which boss."""
     found: dict[str, tuple[float, str]] = {}
     for tie in analysis.snapshot.ties.values():
