@@ -18,10 +18,12 @@ from graph.analysis.catalogue import QUESTIONS, answers, as_json, by_use, findin
 from graph.analysis.catalogue import ask as answer_to
 from graph.analysis.finding import Finding
 from graph.drawing.layouts import LAYOUTS
+from graph.drawing.payload import laid_out, said_of
 from graph.drawing.view import View
 from graph.errors import FileProblem, InvalidRecord, NotFound, PowerMapError, did_you_mean
 from graph.export.account_json import from_json, renumbered
 from graph.export.formats import FORMATS, format_of, taken_away
+from graph.export.picture import FORMATS as PICTURES
 from graph.export.redaction import Redaction
 from graph.model import KINDS, Account, Snapshot, Text
 from graph.store import AccountInfo, GraphStore, copy_accounts, open_store, write_import
@@ -218,8 +220,9 @@ def export(name: str, file: Path, code: str | None, layout: str, leader: str | N
     except OSError as error:
         raise FileProblem(f"{file} cannot be written: {error.strerror}.", f"无法写入 {file}：{error.strerror}。") from None
     ties = sum(KINDS[tie.kind].drawn for tie in now.ties.values())
+    undrawn = said_of(laid_out(analysis, view).undrawn).en if chosen in PICTURES else ""
     click.echo(f"{info.name}: {len(now.people)} people, {ties} ties and {len(now.ties) - ties} links in circles, factions, shares and "
-               f"the like written to {file}.")
+               f"the like written to {file}.{' ' * bool(undrawn)}{undrawn}")
 
 
 def _day(text: str) -> date:

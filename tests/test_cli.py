@@ -47,6 +47,28 @@ def test_the_list_and_an_export_count_the_same_ties(run, tmp_path):
     assert "3 people, 2 ties and 3 links in circles, factions," in run("export", "Acme", str(tmp_path / "acme.json")).stdout
 
 
+def test_an_export_says_how_many_a_picture_has_no_room_for(run, tmp_path):
+    from graph.model import Account, Opportunity, Person, Setting, setting_id
+    from graph.store import open_store
+
+    store = open_store(tmp_path / "s.sqlite")
+    store.create(Account("org", name="Acme"), author="me", records=[
+        Opportunity("deal", name="Deal"), *(Person(f"p{k}", name=f"Person {k}") for k in range(60)),
+        Setting(setting_id("largest_map"), name="largest_map", value=50.0)])
+    store.close()
+    said = "10 people with the smallest shares are not drawn."
+    for file, layout, told in (("a.svg", "org", True), ("a.html", "grid", True), ("a.svg", "circles", False), ("a.json", "org", False)):
+        done = run("export", "Acme", str(tmp_path / file), "--layout", layout)
+        assert done.exit_code == 0 and "60 people" in done.stdout and (said in done.stdout) is told, (file, layout, done.stdout)
+
+
+def test_the_attitude_grid_without_attitudes_is_refused_and_nothing_written(run, files, tmp_path):
+    run("import", *files, "--account", "Acme")
+    done = run("export", "Acme", str(tmp_path / "a.svg"), "--layout", "grid", "--without-attitudes")
+    assert done.exit_code == 2 and "Circles of power" in done.stderr and not (tmp_path / "a.svg").exists()
+    assert run("export", "Acme", str(tmp_path / "a.svg"), "--without-attitudes").exit_code == 0
+
+
 def test_one_import_is_one_undo(run, files, tmp_path):
     from graph.store import open_store
     run("import", *files, "--account", "Acme")

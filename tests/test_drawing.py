@@ -112,6 +112,19 @@ def test_base_and_patch_make_the_new_map(committee):
     assert patch(first, first) == {"nodes": [], "nodes_gone": [], "edges": [], "edges_gone": []}
 
 
+def test_a_patch_says_who_is_absent_by_now_and_who_came_back():
+    base, now = ({"nodes": [], "edges": [], "backdrop": {}, "legend": [], "hidden": 0, "absent": [{"id": id, "at": at} for id, at in held.items()]}
+                 for held in ({"ann": "off", "bob": "off", "cid": "off"}, {"ann": "off", "bob": "group:d"}))
+    change = patch(base, now)
+    assert change["absent"] == [{"id": "bob", "at": "group:d"}] and change["absent_gone"] == ["cid"]
+
+
+def test_where_nobodys_attitude_is_known_the_legend_does_not_speak_of_attitudes(committee):
+    unknown = replace(committee, records={**committee.records, "Position": {}})
+    assert "attitude" in {group["filter"] for group in map_payload(analyse(committee)).legend}
+    assert "attitude" not in {group["filter"] for group in map_payload(analyse(unknown)).legend}
+
+
 def test_only_new_places_are_stored(committee):
     analysis = analyse(committee)
     made = new_places(analysis, View())

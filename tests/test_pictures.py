@@ -35,7 +35,7 @@ from graph.export.picture.words import clean, folded, shortened, width
 from graph.export.redaction import Redaction, redacted_analysis
 from graph.model import Department, Faction, MapView, Person, Snapshot
 from graph.model import Tie as TieRecord
-from tests.drawing.accounts import account, demo
+from tests.drawing.accounts import account, demo, place
 
 FRONTEND = Path(__file__).parent.parent / "ui" / "power_map" / "frontend"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -159,6 +159,17 @@ def test_title_deal_and_day_are_on_the_page(committee: Analysis) -> None:
     assert scene.title == "Huadong Smart Manufacturing (demo) – Circles of power"
     _payload, chinese = drawn(committee, View(language="zh", as_of="2026-03-31"))
     assert "截至 2026-03-31" in texts(svg(chinese)) and "华东智能制造" in texts(svg(chinese))
+
+
+@pytest.mark.parametrize("layout", ["org", "grid"])
+def test_a_picture_says_for_how_many_there_was_no_room(committee: Analysis, layout: str) -> None:
+    crowded = replace(committee, model=replace(committee.model, settings=replace(committee.model.settings, largest_map=30)))
+    payload, scene = drawn(crowded, View(layout=layout))
+    found = " ".join(texts(svg(scene)))
+    said, row = f"{len(payload.undrawn)} people with the smallest shares are not drawn.", "Not drawn: no room"
+    assert len(payload.undrawn) == len(committee.snapshot.people) - 30 and said in found and row in found
+    whole = " ".join(texts(svg(drawn(committee, View(layout=layout))[1])))
+    assert "not drawn" not in whole and row not in whole
 
 
 @pytest.mark.usefixtures("chinese_font")
@@ -355,6 +366,13 @@ def _text_of(code: str, made: bytes) -> str:
         reader = PdfReader(BytesIO(made))
         return "\n".join([*(page.extract_text() for page in reader.pages), str(reader.metadata), made.decode("latin-1")])
     return made.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("code", ["html", "svg"])
+def test_a_file_does_not_name_who_was_removed_from_the_map(code: str) -> None:
+    removed = place("map/deal", "ann", 0, 0, hidden=True)
+    made = FORMATS[code].make(analyse(account(Person("ann", name="Annabella"), Person("bob", name="Bobby"), removed)), View(), frontend=FRONTEND).decode()
+    assert "Bobby" in made and "nnabella" not in made
 
 
 # ---- the page ----------------------------------------------------------------------------------------------------

@@ -18,9 +18,10 @@ from graph.drawing.layouts import LAYOUTS
 from graph.drawing.payload import map_payload
 from graph.drawing.pyvis_map import canvas_data
 from graph.drawing.view import View
-from graph.errors import NotFound
+from graph.errors import InvalidRecord, NotFound
 from graph.export.account_json import from_json, to_json
 from graph.export.cypher import cypher
+from graph.export.formats import taken_away
 from graph.export.gexf import gexf
 from graph.export.graphml import graphml
 from graph.export.redaction import ATTITUDES, NAMELESS, WHOLE, Redaction, redacted, redacted_analysis
@@ -48,6 +49,7 @@ from tests.whole_account import HOSTILE, snapshot_of, uid, whole_account
 NAMELESS_ONLY, IMPARTIAL, BOTH = Redaction(names=False), Redaction(attitudes=False), Redaction(names=False, attitudes=False)
 DEAL, DAY = uid("deal"), date(2026, 4, 1)
 DATA = Path(__file__).resolve().parents[1] / "data"
+FRONTEND = DATA.parent / "ui" / "power_map" / "frontend"
 HIDDEN = ("Person", "TeamMember", "Competitor", "Faction", "Organisation")
 
 
@@ -217,6 +219,24 @@ def test_attitudes_are_unknown_everywhere(account):
     assert {n["pm"]["coverage"] for n in map_payload(seen).nodes.values() if n["pm"]["what"] == "person"} == {0}
     assert "Nobody's attitude is known." in " ".join(f.sentence.en for f in answers(seen))
     assert all(p.name == account.people[id].name for id, p in seen.snapshot.people.items())
+
+
+@pytest.mark.parametrize("choice", [IMPARTIAL, BOTH])
+@pytest.mark.parametrize(("view", "instead"), [(View(layout="grid"), "Circles of power"), (View(fill="coverage"), "department"),
+                                               (View(layout="org", fill="evidence"), "department")])
+def test_a_picture_of_attitudes_without_attitudes_is_refused_and_says_what_to_choose(demo, choice, view, instead):
+    for code in ("svg", "html"):
+        with pytest.raises(InvalidRecord, match=instead) as refused:
+            taken_away(demo, view, code, choice=choice, frontend=FRONTEND)
+        assert re.search("[\u3400-\u9fff]", refused.value.zh) and refused.value.zh.endswith("。")
+    assert taken_away(demo, view, "svg", choice=NAMELESS_ONLY)
+
+
+@pytest.mark.parametrize("layout", [code for code in LAYOUTS if code != "grid"])
+def test_no_legend_and_no_plate_of_a_picture_without_attitudes_speaks_of_them(demo, layout):
+    drawn = taken_away(demo, View(layout=layout), "svg", choice=IMPARTIAL).decode()
+    words = " ".join(re.findall("<text[^>]*>(.*?)</text>", drawn))
+    assert "Attitudes left out" in words and "Attitude (ring)" not in words and "? Unknown" not in words and "Towards us" not in words
 
 
 # Both

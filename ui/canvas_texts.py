@@ -45,7 +45,10 @@ def _frame() -> dict[str, str]:
 def _tools() -> dict[str, str]:
     return {
         "tools": _("Tools"), "lasso_hint": _("Select several: draw a line round them"), "search_hint": _("Find by name, title or initials"),
-        "nobody_found": _("Nobody is called so."), "full": _("Full screen"), "keys": _("Keys"), "close": _("Close"),
+        "nobody_found": _("Nobody is called so."), "in_group": _("in {group}"), "off_map": _("not on this map"), "undrawn": _("not drawn here"),
+        "is_off": _("{who} is not on this map."), "no_part": _("{who} has no part in this chart."), "bring_here": _("Bring {who} here"),
+        "no_room": _("{who} is not drawn: there is no room for everybody, and others have a larger share."),
+        "full": _("Full screen"), "keys": _("Keys"), "close": _("Close"),
         "readonly": _("This map cannot be edited."), "next_person": _("Enter: done · Tab: and another one"),
         "tie_from": _("Tie from {who}: now choose whom it leads to"), "reports_to": _("reports to {who}"),
         "copied": _("Copied: {n}. Paste them on any map of any account."), "nothing_copied": _("Nobody was copied yet.")}

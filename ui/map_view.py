@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ import streamlit as st
 from graph.analysis.account import Analysis
 from graph.analysis.catalogue import ask
 from graph.analysis.finding import Finding
+from graph.drawing.absent import absent, is_node
 from graph.drawing.payload import map_payload
 from graph.drawing.pyvis_map import canvas_data, patch
 from graph.drawing.style import palette
@@ -77,7 +79,8 @@ def current(known: Analysis, view: View) -> dict[str, Any]:
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _drawn(where: str, account: str, deal: str, view: View, revision: int, born: str, today: date, _known: Analysis) -> dict[str, Any]:
     """The canvas data of one view on one day, made once for everybody who looks."""
-    return canvas_data(map_payload(_known, view))
+    payload = map_payload(_known, view)
+    return {**canvas_data(payload), "absent": absent(_known, view, payload)}
 
 
 def base_of(now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
@@ -87,12 +90,12 @@ def base_of(now: Snapshot, known: Analysis, view: View) -> dict[str, Any]:
     shown = (now.account_id, known.opportunity, view, big, known.today, openings)
     held = st.session_state.get(Keys.BASE)
     if held is None or held["view"] != shown:
-        saved, map_name = now.views.get(view.saved), f"{now.account_id}/{known.opportunity}"
+        saved, map_name, drawn = now.views.get(view.saved), f"{now.account_id}/{known.opportunity}", current(known, view)
         filters = list(saved.filters) if saved else []
         held = {"view": shown, "revision": now.revision, "data": {
-            **current(known, view), "map": map_name, "key": f"{hash(shown)}-{now.revision}",
+            **drawn, "map": map_name, "key": f"{hash(shown)}-{now.revision}",
             "on": view.places(known.opportunity), "layout": view.layout, "readonly": bool(view.as_of), "big": big,
-            "filters": filters, "saved": view.saved, "openings": openings, "lit": list(saved.lit) if saved else [],
+            "filters": filters, "saved": view.saved, "openings": openings, "lit": _seen_as(drawn, saved.lit) if saved else [],
             "revision": now.revision, "palette": palette(), "texts": texts(), **choices()}}
         held["sent"] = as_sent(held["data"])
         st.session_state[Keys.BASE] = held
@@ -121,17 +124,33 @@ def patch_of(base: dict[str, Any], now: Snapshot, known: Analysis, view: View) -
         undo, redo = store().undo_label(now.account_id, author=author())
         if can_look_back():
             undo = VIEW_CHANGE
-        held = (stamp, {**patch(base, current(known, view)), "map": base["map"], "base": base["key"], "revision": now.revision,
-                        "story": story.canvas_data(now, view), "answer": _in_the_light(known), **workshop.canvas_data(now),
+        drawn, told = current(known, view), story.canvas_data(now, view)
+        steps = [{**step, "lit": _seen_as(drawn, step["lit"])} for step in told["steps"]] if told else []
+        held = (stamp, {**patch(base, drawn), "map": base["map"], "base": base["key"], "revision": now.revision,
+                        "story": told and {**told, "steps": steps}, "answer": _in_the_light(known, drawn), **workshop.canvas_data(now),
                         "undo": {"undo": undo and (say(undo) or _("an edit")), "redo": redo and (say(redo) or _("an edit"))}})
         st.session_state[Keys.PATCH] = held
     return last_patch(base)
 
 
-def _in_the_light(known: Analysis) -> dict[str, Any] | None:
+def _in_the_light(known: Analysis, drawn: dict[str, Any]) -> dict[str, Any] | None:
     """The answer whose people stand in the light, by its question."""
     found = open_answer(known)
-    return {"name": say(found.asks), "ids": list(found.people)} if found and found.people else None
+    return {"name": say(found.asks), "ids": _seen_as(drawn, found.people)} if found and found.people else None
+
+
+def _seen_as(drawn: dict[str, Any], ids: Iterable[str]) -> list[str]:
+    """What shows these on the map: whoever is folded is seen as the group."""
+    folded = {one["id"]: one["at"] for one in drawn["absent"] if is_node(one["at"])}
+    return list(dict.fromkeys(folded.get(id, id) for id in ids))
+
+
+def _marked(base: dict[str, Any], change: dict[str, Any]) -> str | None:
+    """What is marked on the map for whoever is open: they, or the group that holds them."""
+    id = opened(Keys.PERSON)
+    absent = () if id in change["absent_gone"] else (*change["absent"], *base["absent"])
+    at = next((one["at"] for one in absent if one["id"] == id), "")
+    return at if is_node(at) else id
 
 
 def open_answer(known: Analysis) -> Finding | None:
@@ -149,12 +168,13 @@ def last_patch(base: dict[str, Any]) -> dict[str, Any]:
         held = (None, {**patch(base, base), "map": base["map"], "base": base["key"], "revision": base["revision"],
                        "undo": {"undo": None, "redo": None}})
     return {**workshop.clocked(held[1]), "ack": dict(st.session_state.get(Keys.ACKS, {})), "notices": [n for n in st.session_state.get(Keys.NOTICES, []) if n["map"] == base["map"]],
-            "selected": {"id": opened(Keys.PERSON), "n": st.session_state.get(Keys.CHOICE, 0)}, "who": announce(base["map"].partition("/")[0])}
+            "selected": {"id": _marked(base, held[1]), "n": st.session_state.get(Keys.CHOICE, 0)}, "who": announce(base["map"].partition("/")[0])}
 
 
 def too_large(base: dict[str, Any], change: dict[str, Any]) -> bool:
     """Whether so much has changed that the whole map is better sent anew (and forgets the old one when it is)."""
-    if len(change["nodes"]) + len(change["edges"]) <= 20 + 0.3 * (len(base["nodes"]) + len(base["edges"])):
+    parts = ("nodes", "edges", "absent")
+    if sum(len(change[part]) for part in parts) <= 20 + 0.3 * sum(len(base[part]) for part in parts):
         return False
     st.session_state.pop(Keys.BASE, None)
     return True

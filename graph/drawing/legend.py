@@ -26,25 +26,28 @@ ON_PEOPLE = {
     "stale": (Text("Attitude long unconfirmed", "态度久未确认"), NOWHERE), "external": (Text("From outside", "外部人士"), NOWHERE),
     "placeholder": (Text("Not yet known by name", "尚不知姓名"), NOWHERE)}
 AGAINST, NOTED = Text("Against one another", "对立"), Text("Evidence is noted", "有依据说明")
+UNDRAWN = Text("Not drawn: no room", "未画出：位置不够")
 
 
 def legend(nodes: Mapping[str, dict[str, Any]], edges: Mapping[str, dict[str, Any]], factions: list[dict[str, Any]], fill: Fill,
-           language: str) -> list[dict[str, Any]]:
+           language: str, *, told: bool = True, undrawn: int = 0) -> list[dict[str, Any]]:
     """Groups of items; each item has `key`, `name`, `colour`, `count`, and the group says what a click filters ("" where
-    nothing can be filtered)."""
+    nothing can be filtered). `told`: somebody's attitude is known, else it does not speak of attitudes. `undrawn` counts the
+    people for whom there was no room."""
     people = [n["pm"] for n in nodes.values() if n["pm"]["what"] == "person"]
     attitudes, filled = Counter(pm["attitude"] for pm in people), Counter(pm["fill"] for pm in people)
     groups = [
         {"filter": "attitude", "name": ATTITUDES.of(language), "items": [
             {"key": level.code, "name": f"{level.code if level.code != 'U' else '?'} {level.name.of(language)}",
              "colour": ATTITUDE[level.code], "count": attitudes[level.code]}
-            for level in SCALES["attitude"].levels if attitudes[level.code]]},
+            for level in SCALES["attitude"].levels if told and attitudes[level.code]]},
         {"filter": "fill", "name": fill.name.of(language), "items": [
             {"key": key, "name": name.of(language), "colour": colour, "count": filled[key]}
             for key, (name, colour) in {**fill.levels, "": (UNKNOWN, NOWHERE)}.items() if filled[key]]},
         {"filter": "faction", "name": FACTIONS.of(language), "items": _factions(nodes, factions, people)},
         {"filter": "layer", "name": TIES.of(language), "items": _layers(edges, language)},
-        {"filter": "", "name": OTHERS.of(language), "items": _others(nodes, language) + _signs(people, edges, language)}]
+        {"filter": "", "name": OTHERS.of(language), "items": _others(nodes, language) + _signs(people, edges, language) + [
+            {"key": "undrawn", "name": UNDRAWN.of(language), "colour": NOWHERE, "mark": "undrawn", "dashed": True, "count": undrawn}] * bool(undrawn)}]
     return [group for group in groups if group["items"]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import cos, pi, sin
 from typing import Any
@@ -14,18 +14,21 @@ from graph.drawing.layouts import LAYOUTS, Laid, Layout, Point, Sheet, groups
 from graph.drawing.layouts.base import aside
 from graph.drawing.legend import legend
 from graph.drawing.nodes import Nodes
+from graph.drawing.only import let_through
 from graph.drawing.ties import tie_edges
 from graph.drawing.view import View, people_on, removed_from
 from graph.model import Place, Snapshot, Text, in_both, place_id
 
 EMPTY = Text("Nobody is on this map yet. Press E and click where the first person belongs, or import a list.",
              "图上还没有人。按 E 并点击放置第一个人的位置，或导入名单。")
+UNDRAWN = Text("{n} people with the smallest shares are not drawn.", "决策份额最小的 {n} 人未画出。")
+ONE_UNDRAWN = Text("One person, with the smallest share, is not drawn.", "决策份额最小的 1 人未画出。")
 
 
 @dataclass(frozen=True)
 class MapPayload:
     """What the canvas gets: nodes, edges, and the backdrop. Plain JSON values. `hidden` counts the people who were removed
-    from this map."""
+    from this map; `folded` and `undrawn` are those of `Laid`."""
 
     nodes: dict[str, dict[str, Any]]
     edges: dict[str, dict[str, Any]]
@@ -33,6 +36,8 @@ class MapPayload:
     legend: list[dict[str, Any]]
     hidden: int = 0
     places: Mapping[str, Point] = field(default_factory=dict)
+    folded: Mapping[str, str] = field(default_factory=dict)
+    undrawn: frozenset[str] = frozenset()
 
 
 def layout_of(analysis: Analysis, view: View) -> Layout:
@@ -45,13 +50,18 @@ def layout_of(analysis: Analysis, view: View) -> Layout:
 def laid_out(analysis: Analysis, view: View, *, tidy: bool = False) -> Laid:
     """Where everybody lies: dragged people where they were left, the others by the layout. `tidy` moves them all."""
     snapshot, name, layout = analysis.snapshot, view.places(analysis.opportunity), layout_of(analysis, view)
-    people = people_on(snapshot, view, analysis.opportunity)
-    people = sorted(people) if layout is groups.LAYOUT else _largest(analysis, people)
+    people = sorted(people_on(snapshot, view, analysis.opportunity))
     items = [*people, *snapshot.organisations, *snapshot.factions, *snapshot.opportunities, snapshot.account_id]
     stored = {} if tidy else {item: place for item in items if (place := snapshot.place(name, item))}
     pinned = {item: (s.x, s.y) for item, s in stored.items() if s.pinned}
     kept = {item: (s.x, s.y) for item, s in stored.items() if not s.pinned}
-    return layout.lay(Sheet(analysis, view, people, kept, pinned))
+    sheet = Sheet(analysis, view, people, kept, pinned)
+    return layout.lay(sheet) if layout is groups.LAYOUT else _as_many_as_fit(layout, sheet)
+
+
+def said_of(undrawn: frozenset[str]) -> Text:
+    """How many people a picture had no room for; nothing where it shows everybody."""
+    return Text("", "") if not undrawn else ONE_UNDRAWN if len(undrawn) == 1 else UNDRAWN.format(n=len(undrawn))
 
 
 def new_places(analysis: Analysis, view: View) -> list[Place]:
@@ -77,6 +87,8 @@ def map_payload(analysis: Analysis, view: View | None = None) -> MapPayload:
             nodes |= {id: make.outsider(type_name, id, at) for id, at in _beside(analysis, view, laid, type_name, side).items()}
     day = date.fromisoformat(view.as_of) if view.as_of else analysis.today
     edges = tie_edges(snapshot, nodes, view, usual=layout.layers, on=day) | dict(laid.edges)
+    if view.filters:
+        nodes, edges = let_through(nodes, edges, view.filters)
     for tie, end in laid.routes.items():
         if tie in edges:
             edges[tie]["pm"] |= {"route": "tree", "side": end}
@@ -84,8 +96,11 @@ def map_payload(analysis: Analysis, view: View | None = None) -> MapPayload:
     backdrop = {"rings": [], "sectors": [], **laid.backdrop, "factions": factions, "bounds": [round(edge, 1) for edge in laid.bounds]}
     if not people and not laid.nodes:
         backdrop = {"empty": EMPTY.of(view.language), **backdrop}
-    return MapPayload(nodes, edges, backdrop, legend(nodes, edges, factions, make.fill, view.language),
-                      len(removed_from(snapshot, view, analysis.opportunity)), laid.places)
+    if laid.undrawn:
+        backdrop["undrawn"] = said_of(laid.undrawn).of(view.language)
+    told = any((position.attitude or "U") != "U" for position in analysis.positions.values())
+    return MapPayload(nodes, edges, backdrop, legend(nodes, edges, factions, make.fill, view.language, told=told, undrawn=len(laid.undrawn)),
+                      len(removed_from(snapshot, view, analysis.opportunity)), laid.places, laid.folded, laid.undrawn)
 
 
 def _beside(analysis: Analysis, view: View, laid: Laid, type_name: str, side: int) -> dict[str, Point]:
@@ -112,9 +127,16 @@ def _factions(snapshot: Snapshot, nodes: Mapping[str, Any], language: str) -> li
             for f, colour in style.faction_colours(snapshot).items() if f in members]
 
 
-def _largest(analysis: Analysis, people: list[str]) -> list[str]:
-    """Those with the largest shares, as many as a map can show."""
-    share = dict(zip(analysis.shares.people, (s.value for s in analysis.shares.share), strict=True))
-    return sorted(sorted(people, key=lambda p: (-share[p], p))[:analysis.model.settings.largest_map])
+def _as_many_as_fit(layout: Layout, sheet: Sheet) -> Laid:
+    """Those with the largest shares, and whom the picture goes round; a structure chart has everybody whom it is about, as
+    long as these are not too many."""
+    most, share = sheet.analysis.model.settings.largest_map, sheet.analysis.share_of
+    if len(sheet.people) <= most:
+        return layout.lay(sheet)
+    wanted = set(layout.lay(sheet).places) if layout.chart else set(sheet.people)
+    if len(wanted) <= most:
+        return layout.lay(sheet)
+    fit = sorted(wanted, key=lambda p: (p != sheet.view.leader, -share[p], p))[:most]
+    return replace(layout.lay(replace(sheet, people=sorted(fit))), undrawn=frozenset(wanted.difference(fit)))
 
 

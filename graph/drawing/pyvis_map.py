@@ -45,9 +45,10 @@ def canvas_data(payload: MapPayload) -> dict[str, Any]:
 
 
 def patch(base: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
-    """What turns the canvas data `base` into `now`: changed nodes and edges, ids gone, backdrop where it differs."""
+    """What turns the canvas data `base` into `now`: changed nodes and edges, who is absent by now, ids gone, backdrop where it
+    differs."""
     result: dict[str, Any] = {}
-    for part in ("nodes", "edges"):
+    for part in ("nodes", "edges", *(["absent"] if "absent" in now else [])):
         before = {item["id"]: item for item in base[part]}
         after = {item["id"]: item for item in now[part]}
         result[part] = [item for id, item in after.items() if before.get(id) != item]

@@ -12,7 +12,8 @@ class View:
     """One way to look at an account. `leader` is the person whom circles or ego rings go round ("" for the decision);
     `layers` are the tie layers drawn (None: those that the layout draws by itself); `saved` is the `MapView` whose people
     and places these are ("" for the map of everybody); `unfolded` are the groups opened on a large map; `as_of` is a day in the past ("2026-03-31") or "" for now.
-    `blind`: the picture must not tell who weighs how much."""
+    `blind`: the picture must not tell who weighs how much. `filters` are those of the legend ("attitude:B"), for a picture that is
+    taken away; a canvas has its own."""
 
     layout: str = "circles"
     leader: str = ""
@@ -25,6 +26,7 @@ class View:
     as_of: str = ""
     language: str = "en"
     blind: bool = False
+    filters: tuple[str, ...] = ()
 
     def places(self, deal: str) -> str:
         """The name of the map that the places belong to: each deal, layout, leader and saved view has its own."""

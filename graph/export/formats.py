@@ -54,7 +54,9 @@ def taken_away(analysis: Analysis, view: View, code: str, *, choice: Redaction =
                frontend: Path | None = None) -> bytes:
     """The file: of what `choice` lets be seen, as the view shows it."""
     ids = {} if choice.names else new_ids(analysis.snapshot)
-    seen = replace(view, leader=ids.get(view.leader, view.leader), saved=ids.get(view.saved, view.saved))
+    filters = tuple(f"{part}:{ids.get(key, key)}" for part, _, key in (text.partition(":") for text in view.filters)
+                    if choice.attitudes or part != "attitude")  # who stays would say what they think
+    seen = replace(view, leader=ids.get(view.leader, view.leader), saved=ids.get(view.saved, view.saved), filters=filters)
     return format_of(code).make(redacted_analysis(analysis, choice), seen, redaction=choice, theme=theme, frontend=frontend)
 
 

@@ -17,6 +17,8 @@ import numpy as np
 
 from graph.analysis.account import Analysis
 from graph.analysis.decision import DecisionModel
+from graph.drawing.view import View
+from graph.errors import InvalidRecord
 from graph.export.account_json import with_ids
 from graph.export.secrets import GONE, Secrets
 from graph.model import KINDS, SCALES, Organisation, Person, Place, Record, Snapshot, Text, Tie, id_of, in_both
@@ -42,6 +44,10 @@ CODES = {"kind", "level", "size"}
 OTHERS = {"TeamMember": Text("Our side", "我方"), "Competitor": Text("Competitor", "竞争对手"), "Faction": Text("Faction", "派系"),
           "Organisation": Text("Organisation", "机构")}
 SOMEBODY = Text("Person", "人员")
+GRID = Text("This layout shows what people think of us. Take another one, for example “Circles of power”, or take it with attitudes.",
+            "此布局显示各人对我方的态度。请换一种布局（如“权力圈”），或不要隐去态度。")
+COLOUR = Text("The colour of the people says how they stand with us. Choose another one, for example the department, or take the map with attitudes.",
+              "人员颜色表示其与我方的关系。请换一种颜色（如部门），或不要隐去态度。")
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,14 @@ class Redaction:
 
 WHOLE = Redaction()
 """Everything may be seen."""
+
+
+def check_view(view: View, choice: Redaction) -> None:
+    """Raises `InvalidRecord`, with what to choose instead, where a view would show nothing but what is left out."""
+    if not choice.attitudes and view.layout == "grid":
+        raise InvalidRecord(*GRID)
+    if not choice.attitudes and view.fill in ATTITUDES["Position"]:
+        raise InvalidRecord(*COLOUR)
 
 
 def redacted(snapshot: Snapshot, choice: Redaction, deal: str | None = None) -> Snapshot:

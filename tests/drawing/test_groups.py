@@ -8,7 +8,7 @@ from graph.analysis.account import analyse
 from graph.drawing.payload import map_payload, new_places
 from graph.drawing.view import View
 from graph.model import DEFAULTS, Department
-from tests.drawing.accounts import account, company, on_one_another, person, position, tie
+from tests.drawing.accounts import account, company, on_one_another, person, position, tie, with_records
 
 FEW = replace(DEFAULTS, largest_map=20)
 FOLDING = ("circles", "lanes", "board")
@@ -40,10 +40,36 @@ def test_only_the_setting_decides(crowd):
 
 
 @pytest.mark.parametrize("layout", ["org", "grid", "ego"])
-def test_other_layouts_show_the_weightiest(crowd, layout):
-    people = nodes_of(map_payload(crowd, View(layout=layout)), "person")
-    ranked = [crowd.shares.people[i] for i in crowd.shares.ranked()]
-    assert set(people) == set(ranked[:20])
+def test_other_layouts_show_the_weightiest_and_say_how_many_are_not_drawn(crowd, layout):
+    for language, said in (("en", "70 people with the smallest shares are not drawn."), ("zh", "决策份额最小的 70 人未画出。")):
+        payload = map_payload(crowd, View(layout=layout, language=language))
+        ranked = [crowd.shares.people[i] for i in crowd.shares.ranked()]
+        assert set(nodes_of(payload, "person")) == set(ranked[:20]) and payload.undrawn == set(ranked[20:])
+        assert payload.backdrop["undrawn"] == said
+        [row] = [item for group in payload.legend for item in group["items"] if item["key"] == "undrawn"]
+        assert row["count"] == 70
+
+
+@pytest.mark.parametrize("layout", ["circles", "org", "grid", "ego"])
+def test_where_everybody_is_drawn_nothing_is_said(layout):
+    payload = map_payload(analyse(company(20), settings=FEW), View(layout=layout))
+    assert not payload.undrawn and "undrawn" not in payload.backdrop
+    assert not [item for group in payload.legend for item in group["items"] if item["key"] == "undrawn"]
+
+
+def test_the_rings_of_somebody_light_go_round_them(crowd):
+    least = crowd.shares.people[crowd.shares.ranked()[-1]]
+    node = map_payload(crowd, View(layout="ego", leader=least)).nodes[least]
+    assert (node["x"], node["y"]) == (0, 0)
+
+
+def test_a_chart_has_everybody_whom_it_is_about_however_little_they_weigh(crowd):
+    least = crowd.shares.people[crowd.shares.ranked()[-1]]
+    owned = analyse(with_records(crowd.snapshot, tie("OWNS", least, "acme", strength=0.9)), settings=FEW)
+    payload = map_payload(owned, View(layout="equity"))
+    assert set(nodes_of(payload, "person")) == {least} and not payload.undrawn
+    factions = map_payload(crowd, View(layout="factions"))
+    assert len(nodes_of(factions, "person")) == 20 and len(factions.undrawn) == 70
 
 
 def test_a_group_says_what_its_people_are():

@@ -299,3 +299,24 @@ def test_a_new_canvas_goes_on_with_what_was_clicked_on_the_old_one(page: Page, s
     for name in ("table", "map"):
         fine(at.switch_page(f"../pages/{FILES[name]}").run())
     assert base(at)["filters"] == ["attitude:C"] and at.session_state["filters"] == ["attitude:D"], "the tab keeps what was clicked"
+
+
+def test_a_picture_is_taken_away_with_the_filters_or_whole_and_what_cannot_be_is_said(page: Page, account: str) -> None:
+    at = page("map", account=account, layout="grid")
+    assert not [t for t in at.toggle if t.label == "Only what the filters let through"]
+    at = filtered(at, "attitude:D")
+    assert next(t for t in at.toggle if t.label == "Only what the filters let through").value
+    assert at.get("download_button")
+    fine(at.toggle(key="take_attitudes").set_value(True).run())
+    assert "This layout shows what people think of us" in says(at, "error") and not at.get("download_button")
+
+
+def test_whoever_is_typed_on_a_map_of_some_is_on_it(page: Page, store: GraphStore, account: str) -> None:
+    place = Place(place_id("view/us", f"{account}.ann"), map="view/us", item=f"{account}.ann")
+    store.apply(account, [put(MapView("us", name="Us", layout="board", everybody=False)), put(place)], author="x", base=None)
+    at = page("map", account=account, view="us")
+    assert [n["label"] for n in base(at)["nodes"]] == ["Ann"]
+    fire(at, "take", {"client": "box", "n": 1, "text": "Cid -> Ann"}, key="quick_entry")
+    fine(at.run())
+    nodes = {n["label"] for n in (*base(at)["nodes"], *data(at)["nodes"])}
+    assert nodes == {"Ann", "Cid"} and any(t.kind == "LISTENS_TO" for t in store.read(account).ties.values())

@@ -78,7 +78,8 @@ class Laid:
 
     `nodes` are items other than people, ready to draw (`things.py`); `edges` ties that are no records (steps of a flow).
     `routes` are the ties drawn with right angles, by their id: the side of the source at which the line ends; it starts at
-    the middle below the target. `texts` stand beside people: person to a few words."""
+    the middle below the target. `texts` stand beside people: person to a few words. `folded` are people who are shown as one:
+    person to the node that holds them. `undrawn` are those for whom there was no room."""
 
     places: Mapping[str, Point]
     backdrop: Mapping[str, Any]
@@ -87,6 +88,8 @@ class Laid:
     edges: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     routes: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    folded: Mapping[str, str] = field(default_factory=dict)
+    undrawn: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

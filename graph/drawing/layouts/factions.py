@@ -24,12 +24,12 @@ MEMBERS, ONE = Text("{n} people", "{n} 人"), Text("one person", "1 人")
 
 
 def lay(sheet: Sheet) -> Laid:
-    """The circles in rows, hostile ones next to each other, and the unaligned below."""
+    """The circles in rows, hostile ones next to each other, and the unaligned below. Their stance is said where one is known."""
     snapshot, language = sheet.snapshot, sheet.view.language
     if not snapshot.factions:
         return Laid({}, {"empty": EMPTY.of(language)}, bounds_of({}))
     member = _members(sheet)
-    colours = style.faction_colours(snapshot)
+    colours, told = style.faction_colours(snapshot), any(faction.stance for faction in snapshot.factions.values())
     ids = _beside_rivals(sheet)
     circles = [_circle(sheet, id, [p for p in sheet.people if member.get(p) == id]) for id in ids]
     across = [2 * radius for _, _, radius in circles]
@@ -42,8 +42,8 @@ def lay(sheet: Sheet) -> Laid:
         found |= {p: (x + at[0], y + at[1]) for p, at in inside.items()}
         faction, stance = snapshot.factions[id], snapshot.factions[id].stance or "U"
         nodes[id] = box(id, "faction", name_of(faction, language), sheet.pinned.get(id, (x, y - radius - PLATE[1] / 2 + 4.0)), size=PLATE,
-                        sub=STANCE.format(stance=SCALES["attitude"][stance].name).of(language), colour=colours[id],
-                        text=(ONE if len(inside) == 1 else MEMBERS).format(n=len(inside)).of(language), attitude=stance, sign=style.attitude_sign(stance))
+                        sub=STANCE.format(stance=SCALES["attitude"][stance].name).of(language) if told else "", colour=colours[id],
+                        text=(ONE if len(inside) == 1 else MEMBERS).format(n=len(inside)).of(language), attitude=stance, sign=style.attitude_sign(stance) if told else "")
         camps.append({"id": id, "name": name_of(faction, language), "colour": colours[id], "x": round(x, 1), "y": round(y, 1), "attitude": stance,
                       "rings": [{"r": r, "name": name.of(language)} for r, name in rings] or [{"r": radius, "name": ""}]})
     lanes: list[dict[str, Any]] = []

@@ -90,7 +90,8 @@ def lay(sheet: Sheet) -> Laid:
         lanes.append(lane(group.node, "", group.colour, (x, y, x + w, y + h)))
     discs = [(nodes[g.node]["x"] - CELL[0] / 2, nodes[g.node]["y"] - CELL[1] / 2, nodes[g.node]["x"] + CELL[0] / 2, nodes[g.node]["y"] + CELL[1] / 2)
              for g in closed]
-    return Laid(found, {"lanes": lanes}, around([*discs, *map(edges_of, lanes)], 60.0), nodes, sums(sheet, stands))
+    return Laid(found, {"lanes": lanes}, around([*discs, *map(edges_of, lanes)], 60.0), nodes, sums(sheet, stands),
+                folded={person: node for person, node in stands.items() if person not in found})
 
 
 def _around(count: int, inside: Size) -> list[Point]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.export.picture.colours import Paper, mix
-from graph.export.picture.legend import COLUMN, height, legend
+from graph.export.picture.legend import column, height, legend
 from graph.export.picture.room import Bounds
 from graph.export.picture.shapes import Box, Group, Ink, Mark, Words
 from graph.export.picture.words import folded, shortened, width
@@ -32,13 +32,14 @@ class Heading:
 @dataclass(frozen=True)
 class Page:
     """Where the page lies in map units: its left top corner, and how many map units are one of the page. The legend stands
-    in so many `columns` `beside` the map, else beneath it."""
+    in so many `columns` `beside` the map, else beneath it; `broad` is how wide legend and heading may be."""
 
     left: float
     top: float
     unit: float
     columns: int
     beside: bool
+    broad: float
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -55,14 +56,16 @@ def page_round(bounds: Bounds, groups: Sequence[Mapping[str, Any]], heading: Hea
     left, top, right, bottom = bounds
     room = HIGH - 2 * MARGIN - 130 - 19 * len(heading.lines) - (46 if heading.note else 0)
     columns = next(n for n in range(1, 99) if n == 98 or height(groups, n) <= room)
-    used = MARGIN + columns * COLUMN + 20
+    wide = column(groups)
+    used = MARGIN + columns * wide + 20
     side = max((right - left) / (WIDE - used - MARGIN), (bottom - top) / (HIGH - 2 * MARGIN), LEAST)
-    across = max(1, int((WIDE - 2 * MARGIN) // COLUMN))
+    across = max(1, int((WIDE - 2 * MARGIN) // wide))
     above, beneath = 64 + (30 if heading.note else 0), height(groups, across) + 24
     flat = max((right - left) / (WIDE - 2 * MARGIN), (bottom - top) / (HIGH - MARGIN - above - beneath), LEAST)
     unit = min(side, flat)
     x, y = (used + (WIDE - used - MARGIN) / 2, HIGH / 2) if side <= flat else (WIDE / 2, above + (HIGH - MARGIN - above - beneath) / 2)
-    return Page((left + right) / 2 - x * unit, (top + bottom) / 2 - y * unit, unit, columns if side <= flat else across, beside=side <= flat)
+    return Page((left + right) / 2 - x * unit, (top + bottom) / 2 - y * unit, unit, columns if side <= flat else across, beside=side <= flat,
+                broad=columns * wide if side <= flat else WIDE - 2 * MARGIN)
 
 
 def frame(page: Page, groups: Sequence[Mapping[str, Any]], heading: Heading, paper: Paper) -> list[Mark]:
@@ -72,8 +75,7 @@ def frame(page: Page, groups: Sequence[Mapping[str, Any]], heading: Heading, pap
 
 
 def _heading(page: Page, heading: Heading, paper: Paper) -> Group:
-    beside = page.beside
-    room = page.columns * COLUMN if beside else WIDE - 2 * MARGIN
+    beside, room = page.beside, page.broad
     title = folded(heading.title, room, 24, lines=3 if beside else 1)
     lines = [line for text in heading.lines for line in folded(text, room, 14, lines=2, bold=False).split("\n")] if beside \
         else [shortened("  ·  ".join(heading.lines), room, 14, bold=False)]

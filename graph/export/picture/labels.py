@@ -15,6 +15,8 @@ SMALLEST, STEPS = 12.5, (1.2, 1.1, 1.0, 0.85, 0.7)
 """Heights of the letters, as steps of what is well read on the page: the largest at which all names find room and nearly
 all of them under their discs, but never smaller than `SMALLEST` map units."""
 ASIDE = 0.28
+GAP = 0.4
+"""Between one name and the next on a line, in heights of the letters."""
 LEADING = 1.18
 LONGEST, NARROW = 14.0, 7.6
 """How wide one line of a name, and a line of one on two lines, may be, in heights of the letters."""
@@ -34,7 +36,7 @@ def names(nodes: Iterable[dict[str, Any]], room: Room, paper: Paper) -> tuple[di
                 if aside > ASIDE * len(weighty) or not left.free(box_of(words)):
                     break
             found[node["id"]] = _inked(words, paper)
-            left.take(box_of(words))
+            left.take(_spaced(words))
         else:
             break
     return found, left
@@ -55,7 +57,7 @@ def titles(nodes: Iterable[dict[str, Any]], named: Mapping[str, Words], room: Ro
                       anchor=name.anchor, halo=paper["halo"])
         left, top, right, bottom = box_of(words)
         if room.free((left, top + 2, right, bottom)):
-            room.take((left, top, right, bottom))
+            room.take(_spaced(words))
             found[node["id"]] = words
     return found
 
@@ -65,6 +67,12 @@ def box_of(words: Words) -> Bounds:
     wide = max(width(line, words.size, bold=words.weight > 500) for line in words.text.split("\n"))
     left = words.x - {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
     return left, words.y - words.size * 0.92, left + wide, words.y - words.size * 0.92 + _tall(words)
+
+
+def _spaced(words: Words) -> Bounds:
+    """The same with the space that other words leave on either side."""
+    left, top, right, bottom = box_of(words)
+    return left - GAP * words.size, top, right + GAP * words.size, bottom
 
 
 def _sizes(paper: Paper) -> list[float]:

@@ -12,12 +12,19 @@ from graph.export.picture.colours import Paper, mix, pastel
 from graph.export.picture.shapes import Box, Circle, Ink, Mark, Path, Words, arc, moved, polygon, segment
 from graph.export.picture.words import shortened, width
 
-COLUMN, ROW, HEAD = 236.0, 19.0, 25.0
+NARROWEST, WIDEST, ROW, HEAD = 236.0, 420.0, 19.0, 25.0
+"""How wide a column may be, how tall a row and a heading are."""
 Groups = Sequence[Mapping[str, Any]]
 Row = tuple[int, float, Mapping[str, Any], Mapping[str, Any] | None]
 """Column, height, group, and the item (None for the group's heading)."""
 At = Callable[[float, float], tuple[float, float]]
 """From a place on the page to map units."""
+
+
+def column(groups: Groups) -> float:
+    """How wide a column must be for its longest words."""
+    rows = (66 + width(item["name"], 13, bold=False) + width(str(item["count"]), 13, bold=False) for group in groups for item in group["items"])
+    return min(max([NARROWEST, *rows, *(24 + width(group["name"], 11.5) for group in groups)]), WIDEST)
 
 
 def height(groups: Groups, columns: int) -> float:
@@ -31,19 +38,20 @@ def height(groups: Groups, columns: int) -> float:
 def legend(groups: Groups, columns: int, left: float, top: float, at: At, unit: float, paper: Paper) -> list[Mark]:
     """The pieces of the legend, from its corner on the page."""
     marks: list[Mark] = []
+    broad = column(groups)
 
     def words(x: float, y: float, text: str, size: float, colour: str, weight: int = 400, anchor: str = "start") -> None:
         marks.append(Words(*at(x, y), text, size * unit, colour, weight, anchor))
 
-    for column, y, group, item in _laid(groups, height(groups, columns)):
-        x = left + column * COLUMN
+    for number, y, group, item in _laid(groups, height(groups, columns)):
+        x = left + number * broad
         if item is None:
-            words(x, top + y + 11, shortened(group["name"], COLUMN - 24, 11.5), 11.5, paper["faint"], 700)
+            words(x, top + y + 11, shortened(group["name"], broad - 24, 11.5), 11.5, paper["faint"], 700)
             continue
         marks += _mark(*at(x + 9, top + y + 9), unit, group["filter"], item, paper)
         count = str(item["count"])
-        words(x + 26, top + y + 13.5, shortened(item["name"], COLUMN - 66 - width(count, 13, bold=False), 13, bold=False), 13, paper["ink"])
-        words(x + COLUMN - 28, top + y + 13.5, count, 13, paper["faint"], anchor="end")
+        words(x + 26, top + y + 13.5, shortened(item["name"], broad - 66 - width(count, 13, bold=False), 13, bold=False), 13, paper["ink"])
+        words(x + broad - 28, top + y + 13.5, count, 13, paper["faint"], anchor="end")
     return marks
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from graph.analysis.account import Analysis
+from graph.drawing.fills import fill_of
 from graph.drawing.layouts.things import one_language
+from graph.drawing.only import in_words
 from graph.drawing.payload import MapPayload
 from graph.drawing.view import View
 from graph.export.picture.colours import paper_of
@@ -22,7 +24,7 @@ from graph.export.picture.shapes import Group, Mark
 from graph.export.picture.sheet import sheet, sheet_names
 from graph.export.picture.things import thing
 from graph.export.picture.ties import MARKED_UP_TO, ties
-from graph.export.redaction import WHOLE, Redaction
+from graph.export.redaction import WHOLE, Redaction, check_view
 from graph.model import SCALES, Text
 
 AS_OF = Text("As of {day}", "截至 {day}")
@@ -48,7 +50,10 @@ class Scene:
 
 
 def scene_of(payload: MapPayload, heading: Heading, *, theme: str = "light", language: str = "en") -> Scene:
-    """The map with its heading and its legend, in a theme ("light" or "dark")."""
+    """The map with its heading and its legend, in a theme ("light" or "dark"); the heading also says for how many people there
+    was no room."""
+    if undrawn := payload.backdrop.get("undrawn"):
+        heading = replace(heading, lines=[*heading.lines, undrawn])
     nodes, backdrop, groups = payload.nodes, payload.backdrop, _shown(payload)
     paper = paper_of(theme, page_round(_bounds(payload, {}), groups, heading).unit)
     everybody = [node for node in nodes.values() if node["pm"]["what"] == "person"]
@@ -79,13 +84,16 @@ def _shown(payload: MapPayload) -> list[dict[str, Any]]:
 
 
 def heading_of(analysis: Analysis, view: View, redaction: Redaction = WHOLE, *, today: date | None = None) -> Heading:
-    """What the page says above the map: the account; which map; the deal; the day it shows; what was left out."""
+    """What the page says above the map: the account; which map; the deal; the day it shows; what was left out. Raises
+    `InvalidRecord` where the view shows what is to be left out."""
+    check_view(view, redaction)
     snapshot, language = analysis.snapshot, view.language
     saved, deal = snapshot.views.get(view.saved), snapshot.opportunities[analysis.opportunity]
     which = Text(saved.name, saved.name) if saved else SCALES["layout"][view.layout].name
     note = HIDDEN.get((redaction.names, redaction.attitudes))
+    only = [in_words(snapshot, fill_of(analysis, view), view.filters).of(language)] if view.filters else []
     return Heading(one_language(snapshot.account.name, language),
-                   [which.of(language), one_language(deal.name, language), AS_OF.format(day=view.as_of or (today or date.today()).isoformat()).of(language)],
+                   [which.of(language), one_language(deal.name, language), AS_OF.format(day=view.as_of or (today or date.today()).isoformat()).of(language), *only],
                    note.of(language) if note else "")
 
 

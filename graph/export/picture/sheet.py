@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from math import cos, pi, sin
 from typing import Any
 
+from graph.drawing.payload import EMPTY
 from graph.export.picture.colours import Paper, mix
 from graph.export.picture.room import Room
 from graph.export.picture.shapes import Box, Circle, Group, Ink, Mark, Path, Words, polygon, segment
 from graph.export.picture.words import HAN, folded, shortened, width
 
 TONES = {"good": "#2a9d6f", "bad": "#d0553a", "neutral": "#8793a8", "unknown": "#8793a8"}
+
+NOBODY = {EMPTY.en: "Nobody is on this map.", EMPTY.zh: "图上没有人。"}
+"""What a picture says where the map says how to begin."""
 
 
 def sheet(backdrop: Mapping[str, Any], paper: Paper) -> list[Mark]:
@@ -29,7 +33,7 @@ def sheet_names(backdrop: Mapping[str, Any], room: Room, paper: Paper) -> list[M
         marks += _camp_names(camp, room, paper)
     if sentence := backdrop.get("empty"):
         left, top, right, bottom = backdrop["bounds"]
-        text = folded(sentence, 560, 17, lines=5, bold=False)
+        text = folded(NOBODY.get(sentence, sentence), 560, 17, lines=5, bold=False)
         marks.append(Words((left + right) / 2, (top + bottom) / 2 - 10 * text.count("\n"), text, 17, paper["faint"]))
     return marks
 
@@ -68,9 +72,11 @@ def _axes(axes: Mapping[str, Any], paper: Paper) -> list[Mark]:
     size, small, tallest = max(13.5, paper["least"] * 1.1), max(12.0, paper["least"]), 1
     for column in columns:
         code = column.get("code")
-        text = folded(f"{code} {column['name']}" if code and code != "U" else column["name"], column["right"] - column["left"] - 8, small, lines=3)
+        name, room = f"{code} {column['name']}" if code and code != "U" else column["name"], column["right"] - column["left"] - 8
+        tries = [(folded(name, room, small * part, lines=3), small * part) for part in (1.0, 0.9, 0.8)]
+        text, high = next((one for one in tries if "…" not in one[0]), tries[0])
         tallest = max(tallest, text.count("\n") + 1)
-        marks.append(Words((column["left"] + column["right"]) / 2, bottom + small * 1.35, text, small, paper["ink"], 600))
+        marks.append(Words((column["left"] + column["right"]) / 2, bottom + small * 1.35, text, high, paper["ink"], 600))
     start = next((c["left"] for c in columns if c.get("code") != "U"), left)
     if x:
         marks += _axis(x, start, bottom + small * (tallest * 1.18 + 0.8) + size * 0.4, right - start, False, size, paper)

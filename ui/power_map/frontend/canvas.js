@@ -249,7 +249,8 @@ export class PowerMap {
   select(wanted) {
     const id = this.nodes.get(wanted)?.pm.of ?? wanted; // somebody may be drawn more than once on a chart
     this.choose(id ? [id] : []);
-    if (this.selected === id) return;
+    if (this.selected === id && (this.card ?? null) === (id ?? null)) return;
+    this.card = id;
     this.show(id);
     this.choice = (this.choice ?? 0) + 1;
     this.place.api?.setStateValue("selected", { id, n: this.choice });
@@ -265,6 +266,7 @@ export class PowerMap {
   // The page selected somebody (a link, the card): followed unless a later click is on its way to the page.
   follows({ id, n }) {
     this.choice ??= n;
+    if (n === this.choice) this.card = id; // also of somebody who is not drawn
     if (n === this.choice && id !== this.selected) this.show(this.nodes.has(id) || this.ties.has(id) ? id : null);
   }
 
@@ -301,6 +303,7 @@ export class PowerMap {
   fold(folded) {
     this.folded = folded;
     this.legend();
+    if (this.camera.fitted) this.camera.fit(true);
   }
 
   // ---- words ------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import "./clipboard.js";
 import "./discs.js";
 import "./dom.js";
 import "./drop.js";
+import "./elsewhere.js";
 import "./fullscreen.js";
 import "./grasp.js";
 import "./hands.js";

@@ -1,6 +1,10 @@
 // What is in the light: the legend's filters, the selected and what is round them, the step of a story.
 const PARTS = ["attitude", "fill", "faction", "layer"];
 
+// A group is wanted when one of its people is.
+const wanted = ({ pm }, part, keys) => pm.what === "person" ? keys.has(pm[part])
+  : pm.what === "group" && part === "attitude" && Object.keys(pm.attitudes).some((code) => keys.has(code));
+
 export class Light {
   constructor(map) {
     this.map = map;
@@ -40,7 +44,7 @@ export class Light {
 
   passes(node) {
     for (const [part, keys] of this.filters) {
-      if (part === "layer" ? !this.ends(keys).has(node.id) : node.pm.what !== "person" || !keys.has(node.pm[part])) return false;
+      if (part === "layer" ? !this.ends(keys).has(node.id) : !wanted(node, part, keys)) return false;
     }
     return true;
   }

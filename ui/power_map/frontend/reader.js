@@ -1,6 +1,7 @@
 // For those who hear the map: who or what is selected is said, and beside the canvas lies a list of everybody with their
 // ties, made when the keyboard first comes here and kept in step.
 import { element, fill } from "./dom.js";
+import { arrived, UndrawnChip } from "./elsewhere.js";
 
 const MOST = 500, LATER_MS = 400;
 
@@ -11,19 +12,23 @@ export class Reader {
     this.list = element("div", "pm-unseen", undefined, { role: "list" });
     this.map.root.append(this.live);
     this.map.root.after(this.list);
+    this.undrawn = new UndrawnChip(this.map);
     this.watcher = new MutationObserver(() => this.selected());
     this.watcher.observe(this.map.root, { attributes: true, attributeFilter: ["data-selected", "data-chosen"] });
   }
 
   say(text) { if (text && this.live.textContent !== text) this.live.textContent = text; }
 
-  // The map's own name, and the list when it is wanted.
+  // After every patch: the map's own name, and the list when it is wanted.
   refresh() {
     const { map } = this, { texts } = map;
-    const label = fill(texts.map_label, { people: map.people().length, ties: map.ties.size });
+    const counts = fill(texts.map_label, { people: map.people().length, ties: map.ties.size }), { undrawn } = map.backdrop;
+    const label = undrawn ? `${counts}${/[.。]$/.test(counts) ? "" : "."} ${undrawn}` : counts;
     for (const [name, value] of [["role", "application"], ["aria-roledescription", texts.map_role], ["aria-label", label]]) {
       if (map.root.getAttribute(name) !== value) map.root.setAttribute(name, value);
     }
+    this.undrawn.refresh();
+    arrived(map);
     if (!this.wanted) return;
     clearTimeout(this.later);
     this.later = setTimeout(() => this.fillList(), LATER_MS);
@@ -89,6 +94,7 @@ export class Reader {
   close() {
     clearTimeout(this.later);
     this.watcher.disconnect();
+    this.undrawn.close();
     this.list.remove();
   }
 }
