@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -137,6 +138,28 @@ def test_while_a_round_is_blind_nobody_is_sent_the_answers_of_others(anna: Parti
     assert _but_for_counts(after) == _but_for_counts(before)
     assert anna.attitude("bob") == "C", "the map keeps what it said"
     assert all("E+" not in label.en + label.zh for label in (r.label for r in anna.store.changes(anna.account)))
+
+
+def test_what_is_asked_blind_later_is_not_sent_in_the_first_round_either(anna: Participant) -> None:
+    anna.store.apply(anna.account, [put(replace(anna.now.position(anna.id("deal"), anna.id("bob")), coverage="3"))], author="x", base=None)
+    anna.sees()
+    assert anna.shown("bob")["coverage"] == 3
+    anna.start("review")  # what they think of us, then how well we know them
+    assert anna.asked.question == "attitude" and anna.shown("bob")["coverage"] == 0
+
+
+def test_a_locked_map_says_who_can_edit_and_its_cards_cannot_be_filled_in(anna: Participant, page: Page, store: GraphStore, account: str) -> None:
+    anna.start("review", blind=False)
+    asked = anna.asked
+    store.apply(account, [Put("Workshop", asked.id, {"locked": True})], author="Anna", base=None)
+    at = page("map", account=account, person=f"{account}.bob")
+    fine(at.text_input(key="author_name").set_value("Bernd").run())
+    assert "The map is locked: only Anna can edit it now." in says(at, "caption")
+    fields = [box for box in at.selectbox if box.key and f"{account}.bob:" in box.key]
+    assert fields and all(box.disabled for box in fields)
+    store.apply(account, [Put("Workshop", asked.id, {"locked": False})], author="Anna", base=None)
+    fine(at.run())
+    assert "The map is locked" not in says(at, "caption") and not any(box.disabled for box in at.selectbox if box.key and f"{account}.bob:" in box.key)
 
 
 def test_the_picture_of_a_blind_round_says_nothing_either(anna: Participant, bernd: Participant) -> None:
