@@ -16,12 +16,15 @@ from ui.state import Keys, author, opened
 from ui.stores import snapshot
 from ui.take_away import take_away
 
-# One row above the map. Narrower windows lose its arrows, then its words, which stay the names of the buttons.
-HEAD = """<style>.st-key-map_head>:has(.st-key-map_title){flex:1 1 0;min-width:0} .st-key-map_title [data-testid=stMarkdownContainer]{margin:0}
+# The row above the map loses its arrows in a narrower window, then its words, which stay the names of the buttons.
+STYLE = """<style>.st-key-map_head>:has(.st-key-map_title){flex:1 1 0;min-width:0} .st-key-map_title [data-testid=stMarkdownContainer]{margin:0}
+[class*=st-key-workshop_row]>div{flex:1 0 auto;width:auto} [class*=st-key-workshop_row] button{padding:.25rem .4rem}
+[class*=st-key-workshop_row] [data-testid=stPopoverButton] div[aria-hidden]{display:none} [class*=st-key-workshop_row] [data-testid=stPopoverButton]>div{margin:0}
+:is(.st-key-workshop_back,.st-key-workshop_next) [data-testid=stMarkdownContainer]{position:absolute;clip-path:inset(50%)}
 @media (max-width:1400px){.st-key-map_head{gap:.5rem} .st-key-map_head [data-testid=stPopoverButton] div[aria-hidden]{display:none}
 .st-key-map_head [data-testid=stPopoverButton]>div{margin:0}}
 @media (max-width:1150px){.st-key-map_head button{min-width:44px} .st-key-map_head button [data-testid=stMarkdownContainer]{
-position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
+position:absolute;clip-path:inset(50%)}}
 @media (max-width:640px){.stMainBlockContainer{padding:.5rem .8rem} [data-testid=stHeader]{background:none;pointer-events:none}
 [data-testid=stHeader] button{pointer-events:auto} .st-key-map_title{padding-left:2.6rem}
 .st-key-map_head>:has(.st-key-map_title,.st-key-map_layout){flex:1 0 100%} .st-key-map_layout{width:100%}
@@ -37,10 +40,10 @@ whole = map_view.base_of(now, known, view)
 with picture:  # sent first: it is what everybody waits for
     base(map_view.sent(), key="map_base")
 with above:
+    st.html(STYLE)
     if workshop.entered():
         st.html(workshop.QUIET)
     else:
-        st.html(HEAD)
         head = st.container(key="map_head", horizontal=True, vertical_alignment="center")
         saved = now.views.get(view.saved)
         head.container(key="map_title").markdown(f"### {plain(now.account.name)}" + (f" · {plain(saved.name)}" if saved else ""))

@@ -73,7 +73,7 @@ def _keys() -> dict[str, str]:
     return {
         "keys_edit": _("Edit"), "keys_select": _("Select"), "keys_reach": _("By keyboard alone"), "keys_look": _("Look"),
         "keys_click": _("Ctrl+click"), "pin_hint": _("Pin, or let go back"), "move_hint": _("Move by arrows; Enter keeps, Esc does not"),
-        "toggle_hint": _("One more, or one less"), "escape_hint": _("Stop, show all, select nobody"), "arrows_hint": _("To the nearest that way"),
+        "toggle_hint": _("One more, or one less"), "escape_hint": _("Stop, select nobody, show all"), "arrows_hint": _("To the nearest that way"),
         "extend_hint": _("and keep who is selected"), "next_hint": _("To the next by weight, or the one before"),
         "ties_hint": _("Along the ties of somebody"), "enter_hint": _("Menu; on a tie: to the other end"), "menu_hint": _("Menu"),
         "steps_hint": _("How far the light reaches"), "zoom_in": _("Larger"), "zoom_out": _("Smaller")}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from graph.errors import PowerMapError
 from graph.model import Snapshot, Text, Workshop, new_id
@@ -88,6 +89,11 @@ def _steer(label: str, plan: Callable[[Snapshot, Workshop], Planned], asked: Wor
               disabled=disabled, help=help)
 
 
+def _row(name: str) -> DeltaGenerator:
+    """Buttons beside each other, each as wide as its words."""
+    return st.container(key=f"workshop_row_{name}", horizontal=True, gap="xxsmall")
+
+
 def _ask_name() -> None:
     def take() -> None:
         if name := st.session_state["workshop_name"].strip():
@@ -119,11 +125,11 @@ def _lead(now: Snapshot, asked: Workshop) -> None:
         back, where, on = st.columns([1, 2, 1], vertical_alignment="center")
         last = len(step[0].questions) - 1
         with back:
-            _steer(_("Back"), lambda n, w: workshop_edits.go(n, w, author(), -1), asked, now, key="back", disabled=step[1] == 0)
+            _steer(_("Back"), lambda n, w: workshop_edits.go(n, w, author(), -1), asked, now, key="back", icon=":material/arrow_back:", disabled=step[1] == 0)
         where.markdown(f"<div style='text-align:center'>{_('Question {n} of {all}', n=step[1] + 1, all=last + 1)}</div>", unsafe_allow_html=True)
         with on:
-            _steer(_("Next"), lambda n, w: workshop_edits.go(n, w, author(), 1), asked, now, key="next", disabled=step[1] == last,
-                   primary=not is_blind(asked))
+            _steer(_("Next"), lambda n, w: workshop_edits.go(n, w, author(), 1), asked, now, key="next", icon=":material/arrow_forward:",
+                   disabled=step[1] == last, primary=not is_blind(asked))
     _round(now, asked)
     _timer(now, asked)
     _steer(_("Unlock the map") if asked.locked else _("Lock the map"),
@@ -131,14 +137,14 @@ def _lead(now: Snapshot, asked: Workshop) -> None:
                                              locked=not asked.locked), asked, now,
            key="lock", icon=":material/lock_open:" if asked.locked else ":material/lock:",
            help=_("Locked: only you edit the map; everybody can still answer a blind round."))
-    more, stop = st.columns(2)
-    with more.popover(_("Hand over"), icon=":material/swap_horiz:", width="stretch"):
+    row = _row("lead")
+    with row.popover(_("Hand over"), icon=":material/swap_horiz:", width="stretch"):
         others = [name for name in workshop.present(now, asked) if name != author()]
         if not others:
             st.caption(_("Nobody else is here."))
         for name in others:
             _steer(plain(name), partial(_hand_over, name), asked, now, key=f"hand:{name}")
-    with stop.popover(_("End"), icon=":material/stop:", width="stretch"):
+    with row.popover(_("End"), icon=":material/stop:", width="stretch"):
         _steer(_("End the workshop"), lambda n, w: workshop_edits.end(n, w, author()), asked, now, key="end")
 
 
@@ -161,16 +167,12 @@ def _round(now: Snapshot, asked: Workshop) -> None:
 
 def _timer(now: Snapshot, asked: Workshop) -> None:
     st.caption(_("Timer"))
-    boxes = st.columns(len(MINUTES) if not asked.ends else 2)
-    if not asked.ends:
-        for minutes, box in zip(MINUTES, boxes, strict=True):
-            with box:
-                _steer(_("{n} min", n=minutes), partial(_set_timer, minutes), asked, now, key=f"timer:{minutes}")
-        return
-    with boxes[0]:
-        _steer(_("+1 minute"), partial(_set_timer, 1), asked, now, key="timer:more", icon=":material/more_time:")
-    with boxes[1]:
-        _steer(_("Stop the timer"), partial(_set_timer, 0), asked, now, key="timer:stop", icon=":material/timer_off:")
+    with _row("timer"):
+        for minutes in () if asked.ends else MINUTES:
+            _steer(_("{n} min", n=minutes), partial(_set_timer, minutes), asked, now, key=f"timer:{minutes}")
+        if asked.ends:
+            _steer(_("+1 minute"), partial(_set_timer, 1), asked, now, key="timer:more", icon=":material/more_time:")
+            _steer(_("Stop the timer"), partial(_set_timer, 0), asked, now, key="timer:stop", icon=":material/timer_off:")
 
 
 def _set_timer(minutes: int, _now: Snapshot, asked: Workshop) -> Planned:

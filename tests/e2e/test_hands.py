@@ -1,9 +1,10 @@
 """Hands on the map: what mouse and menus do, in the store as on the screen; each is one edit with a name."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from graph.drawing.view import View, people_on
 from graph.model import Snapshot, TeamMember, Tie
@@ -430,3 +431,92 @@ def test_cards_of_the_organisation_chart_are_held_like_discs(page: Page, server:
     undo_says(map_page, "Dora reports to Bob")
     assert ("dora", "bob") in ties(store, map_page, "REPORTS_TO")
     map_page.click("cid", "sign").menu("E Opponent").waits("cid", attitude="E").settled()
+
+
+# ---- what hides or dims people ----------------------------------------------------------------------------------------
+def only_accepts(map_page: MapPage) -> MapPage:
+    """Shows only those who accept us: Bob."""
+    map_page.page.locator(".pm-row", has_text="Accepts").click()
+    expect(map_page.page.locator(".pm-chip.all")).to_contain_text("1 of 4 shown")
+    return map_page
+
+
+def test_neither_select_everybody_nor_the_lasso_takes_who_is_filtered_out(map_page: MapPage) -> None:
+    only_accepts(map_page).key("a").shows(selected=map_page.id("bob"))
+    map_page.key("Escape").shows(selected="").tool("lasso").click()
+    map_page.shows(mode="lasso")
+    lasso(map_page, *ROUND_ANN_AND_BOB)
+    map_page.shows(selected=map_page.id("bob")).key("Delete").shows(people=3, selected="").settled()
+
+
+def test_escape_lets_go_of_the_selected_before_the_filter(map_page: MapPage) -> None:
+    only_accepts(map_page).click("bob").shows(selected=map_page.id("bob")).key("Escape").shows(selected="")
+    expect(map_page.page.locator(".pm-chip.all")).to_be_visible()
+    map_page.key("Escape")
+    expect(map_page.page.locator(".pm-chip")).to_have_count(0)
+
+
+def test_a_filter_keeps_its_chip_in_a_layout_that_knows_nothing_of_it(map_page: MapPage) -> None:
+    page = map_page.page
+    page.locator(".pm-row", has_text="Reports to").click()
+    expect(page.locator(".pm-chip").first).to_have_text("Only: Reports to ×")
+    map_page.choose("Layout", "Shareholding").shows(layout="equity")
+    expect(page.locator(".pm-row", has_text="Reports to")).to_have_count(0)
+    page.locator(".pm-chip", has_text="Only: Reports to").click()
+    expect(page.locator(".pm-chip")).to_have_count(0)
+
+
+# ---- what is said ------------------------------------------------------------------------------------------------------
+def hint(map_page: MapPage, who: str) -> Locator:
+    """The hint on somebody, once the mouse has rested there."""
+    map_page.page.mouse.move(*map_page.spot(who))
+    shown = map_page.page.locator(".vis-tooltip")
+    expect(shown).to_contain_text(str(map_page.node(who)["label"]))
+    expect(shown).to_be_visible()
+    return shown
+
+
+def test_the_hint_goes_with_the_mouse_and_with_what_it_is_about(map_page: MapPage) -> None:
+    page = map_page.page
+    map_page.key("Escape")
+    shown = hint(map_page, "bob")
+    page.mouse.move(5, 5)
+    expect(shown).not_to_be_visible()
+    hint(map_page, "bob")
+    page.mouse.wheel(0, -120)
+    expect(shown).not_to_be_visible()
+    hint(map_page, "bob")
+    page.keyboard.press("\\")
+    expect(shown).not_to_be_visible()
+    hint(map_page, "bob")
+    map_page.tell("rename", id=map_page.id("bob"), name="Robert")
+    map_page.waits("bob", label="Robert")
+    expect(shown).not_to_be_visible()
+    hint(map_page, "bob")
+    map_page.tell("delete", id=map_page.id("bob"))
+    map_page.shows(people=3)
+    expect(shown).not_to_be_visible()
+
+
+def test_the_hint_stays_inside_the_map(map_page: MapPage) -> None:
+    map_page.root.evaluate(f"""(root, id) => {{ const map = ({HOST})(root), node = map.nodes.get(id), {{ clientHeight: high }} = map.stage;
+        map.network.moveTo({{ position: {{ x: node.x, y: node.y - (high / 2 - 24) / map.scale }} }}); }}""", map_page.id("dora"))
+    box, frame = hint(map_page, "dora").bounding_box(), map_page.root.bounding_box()
+    assert box["y"] >= frame["y"] and box["y"] + box["height"] <= frame["y"] + frame["height"]
+
+
+def test_the_same_said_again_is_one_notice(map_page: MapPage) -> None:
+    for _ in range(3):
+        map_page.key("Control+z").settled()
+    expect(map_page.page.locator(".pm-notice")).to_have_text([re.compile("nothing to undo")])
+
+
+def test_who_is_pasted_does_not_lie_on_anybody(map_page: MapPage, page: Page, server: Server, store: GraphStore) -> None:
+    map_page.key("a").shows(chosen=4).key("Control+c")
+    with page.context.new_page() as tab:
+        other = MapPage(tab, server.url).open(make_account(store))
+        tab.mouse.move(*other.spot("dora"))
+        other.hovers("dora").key("Control+v").shows(people=8).settled().still()
+        apart = f"""root => {{ const all = [...({HOST})(root).nodes.values()];
+            return Math.min(...all.flatMap((a, k) => all.slice(k + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y) - a.size - b.size))); }}"""
+        assert other.root.evaluate(apart) > 0

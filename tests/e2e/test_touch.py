@@ -123,3 +123,55 @@ def test_tools_are_large_enough_for_a_finger_and_the_lasso_works(fingers: Finger
         fingers.to(corner)
     fingers.up()
     map_page.shows(chosen=2)
+
+
+# ---- a phone ------------------------------------------------------------------------------------------------------
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def phone(new_context: Callable[..., BrowserContext], server: Server, account: str) -> Iterator[Fingers]:
+    yield Fingers(MapPage(new_context(has_touch=True, is_mobile=True, viewport=PHONE).new_page(), server.url).open(account))
+
+
+def test_what_is_above_the_map_leaves_it_room_on_a_phone(phone: Fingers) -> None:
+    page = phone.map_page.page
+    boxes = [page.get_by_role("button", name=name, exact=True).bounding_box() for name in ("Look", "Maps", "Add", "Export", "Workshop")]
+    assert len({box["y"] for box in boxes}) == 1 and min(box["width"] for box in boxes) >= SMALLEST_PX
+    title, map_ = page.locator(".st-key-map_title h3").bounding_box(), phone.map_page.root.bounding_box()
+    menu = page.get_by_test_id("stExpandSidebarButton").bounding_box()
+    assert title["y"] >= 0 and title["x"] >= menu["x"] + menu["width"] and title["y"] + title["height"] <= boxes[0]["y"]
+    assert map_["height"] > PHONE["height"] / 2
+    below = page.get_by_role("heading", name="What the map says").bounding_box()
+    assert below["y"] + below["height"] <= PHONE["height"], "what lies below the map shows that it is there"
+
+
+def test_full_screen_is_all_of_a_phone(phone: Fingers) -> None:
+    map_page = phone.map_page
+    map_page.tool("full").tap()
+    map_page.shows(full="true")
+    map_page.page.wait_for_function("root => { const box = root.getBoundingClientRect(); return box.top === 0 && box.height === innerHeight; }",
+                                    arg=map_page.root.element_handle())
+
+
+def test_the_open_legend_can_be_folded_on_a_phone(phone: Fingers) -> None:
+    page, fold = phone.map_page.page, phone.map_page.page.locator(".pm-fold")
+    fold.tap()
+    expect(fold).to_have_attribute("aria-expanded", "true")
+    page.locator(".pm-legend").evaluate("one => { for (let k = 0; k < 60; k++) one.append(document.createElement('p'), 'more'); }")  # longer than the map
+    tools, legend = page.locator(".pm-toolbar").bounding_box(), page.locator(".pm-legend").bounding_box()
+    assert legend["y"] >= tools["y"] + tools["height"]
+    fold.tap()
+    expect(fold).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_menu_at_the_lower_edge_is_seen_whole(phone: Fingers) -> None:
+    map_page = phone.map_page
+    map_page.page.set_viewport_size({"width": 390, "height": 560})
+    map_page.page.wait_for_function("root => root.getBoundingClientRect().bottom > innerHeight", arg=map_page.root.element_handle())
+    box = map_page.root.bounding_box()
+    phone.down((box["x"] + 20, 540))
+    menu = map_page.page.locator(".pm-menu")
+    expect(menu).to_be_visible()
+    phone.up()
+    map_page.page.wait_for_function("menu => menu.getBoundingClientRect().bottom < innerHeight", arg=menu.element_handle())

@@ -8,7 +8,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from graph.store import GraphStore
+from graph.model import Department, Person
+from graph.store import GraphStore, put
 from graph.workshop import running
 from tests.e2e.map_page import HOST, MapPage
 from tests.e2e.server import Server
@@ -201,6 +202,41 @@ def test_when_the_facilitator_has_gone_another_leads(anna: MapPage, bernd: MapPa
     assert running(store.read(bernd.account)).facilitator == "Bernd"
 
 
+def cut(one: Locator) -> bool:
+    """Whether the words of a button do not fit into it."""
+    return one.evaluate("one => [...one.querySelectorAll('p')].some((p) => p.parentElement.scrollWidth > p.parentElement.clientWidth)")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_buttons_of_the_facilitator_are_readable_on_a_small_screen(new_context: Callable[..., BrowserContext], server: Server, account: str, lang: str) -> None:
+    anna = opened(new_context(viewport={"width": 1280, "height": 720}).new_page(), server, account, "Anna", lang=lang)
+    start_button = anna.page.get_by_test_id("stFormSubmitButton").get_by_role("button")
+    start_button.click()
+    anna.shows(blind="true")
+    side = anna.page.locator(".st-key-workshop_side")
+    for name in ("2 min", "10 min", "Hand over", "End") if lang == "en" else ("2 分钟", "10 分钟", "移交", "结束"):
+        assert not cut(side.get_by_role("button", name=name, exact=True)), name
+    side.get_by_role("button", name="2 min" if lang == "en" else "2 分钟", exact=True).click()
+    anna.shows(timer="running")
+    for name in ("+1 minute", "Stop the timer") if lang == "en" else ("加 1 分钟", "停止计时"):
+        assert not cut(side.get_by_role("button", name=name, exact=True)), name
+    side.get_by_role("button", name="Next" if lang == "en" else "下一个", exact=True).click()
+    expect(side.get_by_role("button", name="Back" if lang == "en" else "返回", exact=True)).to_be_enabled()
+
+
+def test_the_legend_keeps_clear_of_question_and_tools(new_context: Callable[..., BrowserContext], server: Server, account: str, store: GraphStore) -> None:
+    store.apply(account, [put(Department(f"{account}.d{k}", name=f"Department {k}")) for k in range(20)]
+                + [put(Person(f"{account}.p{k}", name=f"P {k}", department=f"{account}.d{k}")) for k in range(20)], author="somebody else", base=None)
+    anna = opened(new_context(viewport={"width": 1280, "height": 620}).new_page(), server, account, "Anna").shows(people=24)
+    fold = anna.page.locator(".pm-fold")
+    if fold.get_attribute("aria-expanded") == "false":
+        fold.click()
+    tools, legend = anna.page.locator(".pm-toolbar").bounding_box(), anna.page.locator(".pm-legend").bounding_box()
+    assert legend["y"] >= tools["y"] + tools["height"]
+    fold.click()
+    expect(fold).to_have_attribute("aria-expanded", "false")
+
+
 # ---- quick entry --------------------------------------------------------------------------------------------------
 def box(map_page: MapPage) -> Locator:
     return map_page.page.get_by_role("textbox", name=re.compile("^(Quick entry|快速录入)$"))
@@ -229,9 +265,24 @@ def test_several_lines_are_taken_together_and_what_is_not_understood_stays(anna:
     before = store.revision(anna.account)
     box(anna).press("Control+Enter")
     anna.shows(people=5)
-    expect(box(anna)).to_have_value("blah blah blah")
+    expect(box(anna)).to_have_value("blah blah blah\n")
     typed = [r for r in store.changes(anna.account, since=before) if r.label.en]
     assert [r.label.en for r in typed if r.author == "Anna"] == ["2 typed lines"]
+
+
+@pytest.mark.parametrize("answered", [True, False], ids=["slowly", "fast"])
+def test_what_follows_a_line_that_was_not_understood_is_a_line_of_its_own(anna: MapPage, store: GraphStore, answered: bool) -> None:
+    box(anna).press_sequentially("blah blah blah")
+    box(anna).press("Enter")
+    if answered:
+        expect(box(anna)).to_have_value("blah blah blah\n")
+    box(anna).press_sequentially("Eve is the decider")
+    box(anna).press("Enter")
+    box(anna).press_sequentially("Finn: CTO")
+    box(anna).press("Enter")
+    anna.shows(people=6).settled()
+    expect(box(anna)).to_have_value("blah blah blah\n")
+    assert {p.name for p in store.read(anna.account).people.values()} == {"Ann", "Bob", "Cid", "Dora", "Eve", "Finn"}
 
 
 def test_what_is_typed_outlives_reruns_reload_and_the_way_to_another_mode(anna: MapPage) -> None:

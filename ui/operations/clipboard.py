@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import cos, pi, sin, sqrt
+from itertools import count
+from math import cos, dist, pi, sin, sqrt
 
 from graph.drawing.view import people_on
 from graph.errors import InvalidRecord, NotFound
@@ -78,7 +79,9 @@ def _departments(now: Snapshot, other: Snapshot, people: list[str]) -> tuple[dic
 
 
 def _spots(asked: Asked, people: list[str]) -> list[Place]:
-    """Round the mouse, from the middle outwards."""
+    """Round the mouse, from the middle outwards, where nobody lies yet."""
     x, y = float(asked.op["x"]), float(asked.op["y"])
-    return [asked.at(id, round(x + APART * sqrt(k) * cos(k * GOLDEN), 1), round(y + APART * sqrt(k) * sin(k * GOLDEN), 1))
-            for k, id in enumerate(people)]
+    taken = [(p.x, p.y) for p in asked.now.all("Place").values() if isinstance(p, Place) and p.map == asked.map and not p.hidden and p.item not in people]
+    spiral = ((round(x + APART * sqrt(k) * cos(k * GOLDEN), 1), round(y + APART * sqrt(k) * sin(k * GOLDEN), 1)) for k in count())
+    free = (at for at in spiral if all(dist(at, other) >= APART * 0.9 for other in taken))
+    return [asked.at(id, *at) for id, at in zip(people, free, strict=False)]

@@ -7,7 +7,7 @@ import { notePlaces } from "./people.js";
 import { countMoves } from "./routes.js";
 import { nameSheet, paintSheet } from "./sheets.js";
 import { alpha, mix, TAU } from "./theme.js";
-import { fonts, han, LEAST_PX, MOST_PX, widthOf } from "./words.js";
+import { fonts, han, LEAST_PX, MOST_PX, scratch, widthOf } from "./words.js";
 
 export class Backdrop {
   constructor() {
@@ -27,6 +27,13 @@ export class Backdrop {
     map.recording = null;
     if (!anew) this.words.forEach((word) => taken(map, ...word));
     if (map.backdrop && !crowded(map)) this.lands.paint(ctx, map);
+  }
+
+  // Where the words on the ground would stand at another scale, in map units: painted where nobody sees it.
+  wordsAt(map, scale) {
+    const boxes = [], room = { take: (box) => boxes.push(box), free: () => true };
+    this.ground(scratch(), Object.assign(Object.create(map), { scale, room, labelBoxes: [], recording: null }));
+    return boxes;
   }
 
   // All that stays where it is while people move: paper, rings, departments, lanes, axes.

@@ -1,11 +1,15 @@
 // The few marks on a person: the attitude as a letter (with a clock when it is old), and at most four badges: purchase
 // role, key player, coverage, clock. Their places are worked out before anything is painted, so that names keep clear.
 import { alpha, mix, ringOf, TAU } from "./theme.js";
-import { font } from "./words.js";
+import { font, LEAST_PX, onScreen, scratch, widthOf } from "./words.js";
 
 const LADDER = ["A", "B+", "B", "C+", "C", "D+", "D", "E+", "E"];
-const FROM_PX = 10.5; // a smaller disc carries no badges: its letter stands in the middle
+const FROM_PX = 10.5; // a smaller disc carries no badges
+const FACE_PX = 14; // on a smaller one the letter of the attitude stands in the middle, instead of initials
+const LETTER_PX = 10.1; // no letter in a badge is smaller
+const STANCE_PX = 3.6; // the smallest disc that says for or against
 const AT = 0.74; // times the radius, across and down
+export const BADGE_PX = 7.2; // half of a badge on the screen: its letter can be read
 
 // Where the marks of a disc lie: {x, y} from its middle, and half of width and height.
 export function partsOf(node, scale) {
@@ -13,13 +17,28 @@ export function partsOf(node, scale) {
   node.partsAt = scale;
   const { size: r, pm } = node;
   if (pm.what !== "person" || r * scale < FROM_PX) return (node.parts = null);
-  const b = Math.min(Math.max(r * 0.26, 6.8 / scale), r * 0.42), d = AT * r;
-  const wide = b * (1 + 0.3 * (pm.sign.length - 1)) + (pm.stale ? b * 0.78 : 0);
-  const parts = { sign: { x: -d - (wide - b) * 0.55, y: d, w: wide, h: b } };
+  const b = Math.max(r * 0.26, BADGE_PX / scale), d = Math.max(AT * r, (r + b * 0.4) * Math.SQRT1_2), star = Math.min(b, r * 0.5);
+  const wide = b * (1 + 0.3 * (pm.sign.length - 1)) + (pm.stale ? b * 0.78 : 0), parts = {};
+  if (hasFace(r, scale)) parts.sign = { x: -d - (wide - b) * 0.55, y: d, w: wide, h: b };
   if (pm.badge) parts.badge = { x: d, y: -d, w: b, h: b };
-  if (pm.key) parts.key = { x: -d, y: -d, w: b, h: b };
+  if (pm.key) parts.key = { x: -d, y: -d, w: star, h: star };
   if (pm.coverage > 0 || pm.key || pm.badge) parts.coverage = { x: 0.84 * r + 5, y: 0.56 * r + 3, w: 5, h: 0.3 * r };
   return (node.parts = parts);
+}
+
+// Whether initials fit into a disc, and the attitude beside them.
+export const hasFace = (r, scale) => r * scale >= FACE_PX;
+
+// In a small disc: the letter of the attitude, else its stance.
+export function paintSign(ctx, { x, y, size: r, pm }, map, ink) {
+  const size = Math.max(r * 0.74, LEAST_PX / map.scale);
+  if (size > r * 1.4 || widthOf(scratch(), pm.sign, size, 700) > r * 1.55) return r * map.scale >= STANCE_PX && stance(ctx, pm.sign, x, y, r * 0.5, ink);
+  ctx.font = font(size, 700);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = ink;
+  ctx.fillText(pm.sign, x, y + size * 0.06);
+  return true;
 }
 
 export function paintBadges(ctx, node, map) {
@@ -36,7 +55,7 @@ export function paintBadges(ctx, node, map) {
     disc(ctx, x + parts.key.x, y + parts.key.y, parts.key.w, paper.star, paper);
     star(ctx, x + parts.key.x, y + parts.key.y, parts.key.w * 0.66, "#ffffff");
   }
-  signPill(ctx, x + parts.sign.x, y + parts.sign.y, parts.sign, pm, ringOf(map, pm.attitude), map);
+  if (parts.sign) signPill(ctx, x + parts.sign.x, y + parts.sign.y, parts.sign, pm, ringOf(map, pm.attitude), map);
 }
 
 export function signPill(ctx, x, y, { w, h }, pm, colour, map) {
@@ -48,7 +67,8 @@ export function signPill(ctx, x, y, { w, h }, pm, colour, map) {
   ctx.lineWidth = h * 0.17;
   ctx.strokeStyle = colour;
   ctx.stroke();
-  letter(ctx, pm.sign, x - (pm.stale ? h * 0.72 : 0), y, h, ink);
+  const at = x - (pm.stale ? h * 0.72 : 0);
+  if (!letter(ctx, pm.sign, at, y, h, ink)) stance(ctx, pm.sign, at, y, h * 0.62, ink);
   if (pm.stale) clock(ctx, x + w - h * 0.92, y, h * 0.56, ink);
 }
 
@@ -62,10 +82,29 @@ export function disc(ctx, x, y, r, fill, paper) {
   ctx.stroke();
 }
 
+// A letter in a badge; tells whether there is room to read it.
 export function letter(ctx, text, x, y, r, ink) {
-  ctx.font = font(r * (text.length > 1 ? 1.12 : text > "\u2e7f" ? 1.18 : 1.3), 700);
+  const size = Math.max(r * 1.3, LETTER_PX / onScreen(ctx, 1));
+  if (size > r * (text > "\u2e7f" ? 1.65 : 1.9)) return false;
+  ctx.font = font(size, 700);
   ctx.fillStyle = ink;
   ctx.fillText(text, x, y + r * 0.09);
+  return true;
+}
+
+// The attitude where a letter would be too small to read: for us points up, against us down, neither lies flat; not known
+// is empty. Tells whether there is one.
+export function stance(ctx, sign, x, y, r, ink) {
+  const side = { A: -1, B: -1, C: 0, D: 1, E: 1 }[sign[0]];
+  if (side === undefined) return false;
+  ctx.beginPath();
+  if (side) {
+    for (const [dx, dy] of [[0, 0.9], [0.95, -0.65], [-0.95, -0.65]]) ctx.lineTo(x + dx * r, y + dy * r * side);
+    ctx.closePath();
+  } else ctx.rect(x - r * 0.85, y - r * 0.26, r * 1.7, r * 0.52);
+  ctx.fillStyle = ink;
+  ctx.fill();
+  return true;
 }
 
 export function star(ctx, x, y, r, fill) {
@@ -112,7 +151,7 @@ const ringGap = (r) => Math.max(2.6, r * 0.1);
 export function paintChange(ctx, node, ring, map) {
   const { x, y, size: r, pm, parts } = node;
   if (!parts) return;
-  const now = LADDER.indexOf(pm.attitude), half = (parts.sign.w + 1) / r, middle = Math.PI * 0.75;
+  const now = LADDER.indexOf(pm.attitude), half = ((parts.sign?.w ?? 0) + 1) / r, middle = Math.PI * 0.75;
   const steps = (code) => (now < 0 || !LADDER.includes(code) ? 2 : Math.abs(LADDER.indexOf(code) - now));
   if (pm.before) {
     const end = middle - half - 0.2, start = end - Math.min(1.45, 0.32 + 0.2 * steps(pm.before));

@@ -1,6 +1,6 @@
 // Everything that is not somebody of the client: our team and competitors at the rim, and the items of the charts:
 // organisations, accounts, deals, steps, factions, blocks, groups. Boxes hold their name, discs have it beside them.
-import { signPill } from "./badges.js";
+import { BADGE_PX, signPill } from "./badges.js";
 import { noted } from "./labels.js";
 import { boxed } from "./shape.js";
 import { alpha, inkOf, mix, pastel, ringOf, TAU } from "./theme.js";
@@ -38,8 +38,9 @@ function outsider(ctx, { x, y, size, pm }, map, lit) {
   ctx.lineWidth = 1.9;
   ctx.strokeStyle = mix(colour, paper.disc, 0.85);
   ctx.stroke();
-  if (size * map.scale < 7) return;
-  ctx.font = font(r * (pm.initials > "\u2e7f" ? 0.66 : 0.76), 700);
+  const high = r * (pm.initials > "\u2e7f" ? 0.66 : 0.76);
+  if (high * map.scale < LEAST_PX) return;
+  ctx.font = font(high, 700);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillStyle = inkOf(map, colour);
@@ -74,7 +75,7 @@ function box(ctx, { x, y, pm, label }, map, lit) {
   const tagged = pm.text && !inBlock && h * map.scale > 26 ? tag(ctx, x + w / 2 - 8, y - h / 2, pm.text, colour, map) * 0.42 : 0;
   words(ctx, x, y + tagged / 2, w - 16, h - 6 - tagged, label, inBlock ? pm.text : pm.sub, ink, map);
   if (!pm.sign) return;
-  const small = Math.min(Math.max(9, 7 / map.scale), h * 0.36);
+  const small = Math.min(Math.max(9, BADGE_PX / map.scale), h * 0.5);
   signPill(ctx, x - w / 2, y, { w: small * (1 + 0.3 * (pm.sign.length - 1)), h: small }, pm, ringOf(map, pm.attitude), map);
 }
 
@@ -128,7 +129,7 @@ function round(ctx, { x, y, size: r, pm }, map, lit) {
   const text = pm.text || (pm.count != null ? String(pm.count) : pm.initials);
   if (text) {
     const size = Math.min(r * 0.72, Math.max(26, 13 / map.scale), (r * 1.6 * 100) / widthOf(ctx, text, 100, 700));
-    if (size * map.scale > 7) {
+    if (size * map.scale >= LEAST_PX) {
       ctx.font = font(size, 700);
       ctx.textAlign = "center";
       ctx.textBaseline = "middle";
@@ -137,7 +138,7 @@ function round(ctx, { x, y, size: r, pm }, map, lit) {
     }
   }
   if (pm.sign && r * map.scale > 16) {
-    const h = Math.min(Math.max(9, 7 / map.scale), r * 0.3);
+    const h = Math.min(Math.max(9, BADGE_PX / map.scale), r * 0.5);
     signPill(ctx, x - r * 0.7, y + r * 0.7, { w: h * (1 + 0.3 * (pm.sign.length - 1)), h }, pm, ringOf(map, pm.attitude), map);
   }
 }

@@ -1,7 +1,7 @@
 // One person as a disc: pastel = department, ring = attitude, size = decision share with the range in which it may lie.
-import { paintBadges, paintChange } from "./badges.js";
+import { hasFace, paintBadges, paintChange, paintSign } from "./badges.js";
 import { alpha, inkOf, mix, pastel, ringOf, TAU } from "./theme.js";
-import { font } from "./words.js";
+import { font, LEAST_PX, widthOf } from "./words.js";
 
 export const ringWidth = (r) => Math.max(3.2, r * 0.125);
 
@@ -13,12 +13,10 @@ export function paintDisc(ctx, node, map) {
     range(ctx, node, w, ring, map);
   }
   face(ctx, x, y, r, w, pm, ring, map);
-  node.letter = !node.parts && px > 5;
-  if (node.letter) return initials(ctx, x, y, r, { initials: pm.sign }, map, mix(ring, map.paper.ink, 0.6));
-  if (px < 6) return;
   if (pm.low < r - w && pm.high > r + 2 && px > 15) dotted(ctx, x, y, pm.low, alpha(map.paper.ink, 0.24), map);
-  initials(ctx, x, y, r, pm, map);
-  if (!map.lit(node.id)) return; // in the shade a face and its initials are enough
+  node.letter = !hasFace(r, map.scale) && paintSign(ctx, node, map, mix(ring, map.paper.ink, 0.6));
+  if (hasFace(r, map.scale)) initials(ctx, x, y, r, pm, map);
+  if (!node.parts || !map.lit(node.id)) return; // in the shade a face and its initials are enough
   paintChange(ctx, node, w, map);
   paintBadges(ctx, node, map);
 }
@@ -51,12 +49,15 @@ export function face(ctx, x, y, r, w, pm, ring, map) {
   ctx.setLineDash([]);
 }
 
-export function initials(ctx, x, y, r, pm, map, ink = "") {
-  const text = pm.placeholder ? "?" : pm.initials;
-  ctx.font = font(r * (text.length > 2 ? 0.58 : text > "\u2e7f" ? 0.64 : 0.74) * (pm.external ? 0.9 : 1), 700);
+// The letters on a face, where they can be read.
+export function initials(ctx, x, y, r, pm, map) {
+  const text = pm.placeholder ? "?" : pm.initials, wanted = r * (text.length > 2 ? 0.58 : text > "\u2e7f" ? 0.64 : 0.74) * (pm.external ? 0.9 : 1);
+  const size = Math.max(wanted, LEAST_PX / map.scale);
+  if (size > wanted && (size > r || widthOf(ctx, text, size, 700) > r * 1.72)) return;
+  ctx.font = font(size, 700);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  ctx.fillStyle = ink || (pm.placeholder ? map.paper.faint : inkOf(map, pm.colour));
+  ctx.fillStyle = pm.placeholder ? map.paper.faint : inkOf(map, pm.colour);
   ctx.fillText(text, x, y + r * 0.045);
 }
 

@@ -1,6 +1,6 @@
 // Those of the account who are not drawn: inside a folded group, removed from this map, without room or part in this chart.
 // The page sends them by name, so that a search finds everybody and can lead there or say why not.
-import { element, fill } from "./dom.js";
+import { fill } from "./dom.js";
 
 const PATIENCE_MS = 15_000; // as long a map is waited for that shows somebody
 
@@ -59,22 +59,4 @@ export function openCard(map, { id }) {
   map.card = id;
   map.choice = (map.choice ?? 0) + 1;
   map.place.api?.setStateValue("selected", { id, n: map.choice });
-}
-
-// A chip that says how many are not drawn. The legend paints its chips anew at every change: this one follows them.
-export class UndrawnChip {
-  constructor(map) {
-    this.map = map;
-    this.chip = element("div", "pm-chip out");
-    this.watcher = new MutationObserver(() => this.refresh());
-    this.watcher.observe(map.chipBox, { childList: true });
-  }
-
-  refresh() {
-    const { undrawn } = this.map.backdrop, { chip } = this, box = this.map.chipBox;
-    if (chip.textContent !== (undrawn ?? "")) chip.textContent = undrawn ?? "";
-    if (!undrawn) chip.remove(); else if (box.lastChild !== chip) box.append(chip);
-  }
-
-  close() { this.watcher.disconnect(); }
 }

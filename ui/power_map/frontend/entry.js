@@ -7,7 +7,7 @@ const sent = (globalThis.__powermapSent ??= { n: 0, waiting: null }); // what is
 
 export class Entry {
   constructor(root) {
-    this.root = root;
+    Object.assign(this, { root, stays: "", more: false }); // lines that were not understood; whether Enter was pressed while others were on their way
     root.className = "pm-entry";
     root.dataset.testid = "quick-entry";
     this.box = element("textarea", "pm-entry-text", undefined, { rows: "2", spellcheck: "false" });
@@ -49,14 +49,18 @@ export class Entry {
     this.show();
   }
 
-  // What was not understood stays, and what was typed meanwhile.
+  // What was not understood stays, and what was typed meanwhile; what is typed next is a line of its own.
   took(left) {
     const { text } = this.waiting, more = this.box.value.startsWith(text) ? this.box.value.slice(text.length) : null;
     clearTimeout(this.timer);
     sent.waiting = null;
-    this.refused = this.why ? left : "";
-    if (more !== null) this.box.value = left + (left && more && !more.startsWith("\n") ? "\n" : "") + (left ? more : more.trimStart());
+    this.stays = left && `${left.trimEnd()}\n`;
+    if (more !== null) this.box.value = this.stays + more.trimStart();
+    this.refused = this.why ? this.box.value : "";
     this.typed();
+    const { more: asked } = this, lines = this.box.value.slice(0, this.box.value.lastIndexOf("\n") + 1);
+    this.more = false;
+    if (asked && lines.length > this.stays.length) this.take(lines);
   }
 
   typed() {
@@ -73,16 +77,21 @@ export class Entry {
   press(event) {
     event.stopPropagation(); // Streamlit's own keys
     if (event.key !== "Enter" || event.isComposing || event.shiftKey) return;
-    if (this.box.value.includes("\n") && !event.ctrlKey && !event.metaKey) return;
+    const { value } = this.box, before = this.waiting?.text ?? this.stays, fresh = value.startsWith(before) ? value.slice(before.length) : value;
+    if (fresh.includes("\n") && !event.ctrlKey && !event.metaKey) return;
+    if (this.waiting) { // a line for now, taken with the answer
+      this.more = true;
+      return;
+    }
     event.preventDefault();
     this.take();
   }
 
-  take() {
-    if (!this.box.value.trim() || this.waiting) return;
+  take(text = this.box.value) {
+    if (!text.trim() || this.waiting) return;
     clearTimeout(this.pause);
     this.tell();
-    sent.waiting = { n: ++sent.n, text: this.box.value, account: this.data.account };
+    sent.waiting = { n: ++sent.n, text, account: this.data.account };
     this.send();
   }
 

@@ -1,7 +1,10 @@
 // The map is as high as the window lets it. Full screen: the whole page, so that card and controls stay beside the map; only what is round them goes.
 const STYLE = "powermap-full", LEAST = 480;
+const NARROW = 640, BELOW = 96; // pixels: in so narrow a window the card lies under the map, and its beginning shows
 const QUIET = `[data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stSidebarCollapsedControl"] { display: none !important; }
-  .stMainBlockContainer { padding: .6rem 1rem .2rem !important; max-width: none !important; }`;
+  .stMainBlockContainer { padding: .6rem 1rem .2rem !important; max-width: none !important; }
+  @media (max-width: 640px) { .st-key-map_head { display: none !important; } .stMainBlockContainer { padding: 0 !important; }
+    .stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: 0; } }`;
 
 export class FullScreen {
   constructor(map) {
@@ -22,7 +25,8 @@ export class FullScreen {
     map.full = on;
     map.root.dataset.full = String(on);
     const scrolled = document.querySelector('[data-testid="stMain"]')?.scrollTop ?? 0;
-    const height = Math.max(LEAST, window.innerHeight - map.root.getBoundingClientRect().top - scrolled - 16);
+    const narrow = window.innerWidth <= NARROW, below = !narrow ? 16 : on ? 2 : BELOW, least = narrow && on ? 0 : LEAST;
+    const height = Math.max(least, window.innerHeight - map.root.getBoundingClientRect().top - scrolled - below);
     map.root.style.height = map.stage.style.height = `${height}px`;
   }
 

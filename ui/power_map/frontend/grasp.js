@@ -1,6 +1,5 @@
 // What lies under the mouse or the finger, and the handles that hands can take.
-import { partAt } from "./people.js";
-import { halves } from "./shape.js";
+import { halves, partAt } from "./shape.js";
 
 export const coarse = () => matchMedia("(pointer: coarse)").matches;
 export const MOVED_PX = 6; // less is a click
@@ -32,11 +31,19 @@ export function labelAt(map, { x, y }) {
   return box ? map.nodes.get(box.id) ?? null : null;
 }
 
+const GRIP = 8; // half of the dot with its edge
+
 // Handles keep their size on the screen when the map is small.
 export const unit = (map) => 1 / Math.min(1, map.scale);
 export const reach = (map) => (coarse() ? 22 / map.scale : 11 * unit(map));
 
 // The dot beside somebody from which a tie is drawn.
 export function gripOf(map, node) { return { x: node.x + halves(node)[0] + 13 * unit(map), y: node.y }; }
+
+// Whose dot is shown, and what it covers.
+export function gripBox(map) {
+  const holder = map.hands.ties.drag ? null : map.hands.ties.holder(), { x, y } = holder ? gripOf(map, holder) : {}, r = GRIP * unit(map);
+  return holder && { of: holder, box: [x - r, y - r, x + r, y + r] };
+}
 
 export function near(map, a, b) { return Math.hypot(a.x - b.x, a.y - b.y) <= reach(map); }

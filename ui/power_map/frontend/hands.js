@@ -39,12 +39,20 @@ export class Hands {
     network.on("dragStart", ({ nodes }) => this.drags.begin(nodes));
     network.on("dragging", ({ pointer }) => this.drags.drag(pointer));
     network.on("dragEnd", ({ nodes }) => this.drags.end(nodes));
-    network.on("zoom", () => map.camera.keep());
+    network.on("zoom", () => {
+      this.mouse.hush();
+      map.camera.keep();
+    });
     root.addEventListener("pointerdown", (event) => { if (map.popup.box && !map.popup.holds(event.composedPath()[0])) map.popup.away(); }, { capture: true, signal });
-    root.addEventListener("keydown", (event) => press(this, event), { signal });
+    root.addEventListener("keydown", (event) => {
+      this.mouse.hush();
+      press(this, event);
+    }, { signal });
     root.addEventListener("focus", () => this.reader.focused(), { signal });
     root.addEventListener("blur", () => this.reach.let(true), { signal });
     this.mouse.listen(signal);
+    this.high = new ResizeObserver(() => root.style.setProperty("--pm-tools", `${this.bar.bar.offsetHeight}px`));
+    this.high.observe(this.bar.bar);
   }
 
   // After every patch.
@@ -52,6 +60,7 @@ export class Hands {
     const { allowed } = this.acts;
     if (this.editable !== allowed) this.map.network.setOptions({ interaction: { dragNodes: allowed, multiselect: false } });
     this.editable = allowed; // several are chosen by us: vis would collect them behind our back
+    this.mouse.hush();
     this.bar.refresh();
     this.drags.settle();
     this.acts.arrived();
@@ -60,6 +69,7 @@ export class Hands {
 
   close() {
     this.done.abort();
+    this.high.disconnect();
     this.reader.close();
   }
 
@@ -117,6 +127,12 @@ export class Hands {
     const { map } = this, { chosen } = map.light;
     if (chosen.size > 1) return [...chosen].filter((id) => map.nodes.get(id)?.pm.what === "person");
     return map.nodes.get(map.selected)?.pm.what === "person" ? [map.selected] : [];
+  }
+
+  // Everybody whom neither a filter nor an answer has put in the dark: who is hardly seen is not caught with the others.
+  shown() {
+    const { map } = this, cast = map.light.cast();
+    return map.people().filter((one) => map.light.passes(one) && cast?.has(one.id) !== false);
   }
 
   choose(ids) {
@@ -180,8 +196,8 @@ export class Hands {
     else if (this.drags.start) this.drags.cancel();
     else if (this.mouse.holding) this.mouse.release();
     else if (this.mode) this.setMode(this.mode);
+    else if (map.selected || map.light.chosen.size) map.select(null);
     else if (map.light.filters.size) map.showAll();
-    else map.select(null);
   }
 
   // ---- what is seen -----------------------------------------------------------------------------------------

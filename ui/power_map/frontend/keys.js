@@ -37,7 +37,7 @@ export function table(hands) {
     { on: ["ctrl+z"], show: "Ctrl+Z", say: texts.undo, edit: true, do: () => acts.add("undo", {}) },
     { on: ["ctrl+shift+z", "ctrl+y"], show: "Ctrl+Shift+Z  Ctrl+Y", say: texts.redo, edit: true, do: () => acts.add("redo", {}) },
     { group: texts.keys_select },
-    { on: ["a", "ctrl+a"], show: "A", say: texts.all_people, do: () => hands.choose(map.people().map((n) => n.id)) },
+    { on: ["a", "ctrl+a"], show: "A", say: texts.all_people, do: () => hands.choose(hands.shown().map((n) => n.id)) },
     { on: ["l"], show: "L", say: texts.lasso_hint, do: () => hands.setMode("lasso") },
     { show: texts.keys_click, say: texts.toggle_hint },
     { on: ["escape"], show: "Esc", say: texts.escape_hint, do: () => hands.escape() },

@@ -1,10 +1,12 @@
 // Words on the map, the weightiest first: never under 10 px on the screen, never on a face or on one another. What was
 // written lies in `map.labelBoxes` (screen pixels), what must stay free in the room.
 import { stamped } from "./layers.js";
+import { gripBox } from "./grasp.js";
 import { boxed, halves } from "./shape.js";
-import { font, haloed, LEAST_PX, MOST_PX, short, widthOf } from "./words.js";
+import { font, haloed, LEAST_PX, nameSize, short, widthOf } from "./words.js";
 
 const CELL = 96, BUDGET = 280, BUSY = 160, DOT_PX = 3.6;
+const GAP_PX = 5; // between one word and the next
 
 // What is taken on the screen. Boxes are [left, top, right, bottom] in map units.
 class Room {
@@ -29,12 +31,16 @@ class Room {
   }
 }
 
-// At the start of a frame: faces, cards and badges are taken.
+// At the start of a frame: faces, cards and badges are taken, and what lies over the map.
 export function beginWords(map) {
   map.room = new Room(map.scale);
   map.labelBoxes = [];
   map.waitsForFonts ??= document.fonts?.ready.then(() => { if (map.root.isConnected) map.redraw(); });
-  const view = map.view();
+  const view = map.view(), { free } = map.camera, inMap = (x, y) => [view.left + x / map.scale, view.top + y / map.scale];
+  map.frame = [...inMap(free.left, free.top), ...inMap(free.right, free.bottom)];
+  for (const { offsetLeft: x, offsetTop: y, offsetWidth: w, offsetHeight: h } of [map.legendBox, map.hands.bar.bar]) map.room.take([...inMap(x, y), ...inMap(x + w, y + h)]);
+  map.grip = gripBox(map);
+  if (map.grip) map.room.take(map.grip.box);
   for (const node of map.nodes.values()) {
     const [w, h] = halves(node);
     if (!boxed(node) && node.size * map.scale < DOT_PX) continue; // a dot among very many: names may stand on it
@@ -56,7 +62,8 @@ export function beginWords(map) {
 
 // Words were written here. `letters` are the boxes of words along a circle, of which `box` is the whole.
 export function taken(map, box, size, kind, text, id = "", letters = null) {
-  for (const part of letters ?? [box]) map.room.take(part);
+  const gap = GAP_PX / map.scale;
+  for (const part of letters ?? [[box[0] - gap, box[1], box[2] + gap, box[3]]]) map.room.take(part);
   noted(map, box, size, kind, text, id, letters);
   map.recording?.push([box, size, kind, text, id, letters]);
 }
@@ -68,17 +75,26 @@ export function noted(map, box, size, kind, text, id = "", letters = null) {
   map.labelBoxes.push({ kind, text, id, px: size * s, ...seen(box), letters: letters?.map(seen) });
 }
 
-// Whether a box lies within the view.
-export function seen(map, [left, top, right, bottom]) {
-  const view = map.view();
-  return left >= view.left && top >= view.top && right <= view.right && bottom <= view.bottom;
+const within = ([left, top, right, bottom], [l, t, r, b]) => left >= l && top >= t && right <= r && bottom <= b;
+const apart = ([left, top, right, bottom], [l, t, r, b]) => left >= r || right <= l || top >= b || bottom <= t;
+const wholeView = ({ left, top, right, bottom }) => [left, top, right, bottom];
+
+// A box brought back into the first of the fields that its owner stands in.
+function moved(box, { x, y }, fields) {
+  const [left, top, right, bottom] = box, field = fields.find((one) => within([x, y, x, y], one));
+  if (!field) return box;
+  const dx = Math.max(field[0] - left, Math.min(0, field[2] - right)), dy = Math.max(field[1] - top, Math.min(0, field[3] - bottom));
+  return [left + dx, top + dy, right + dx, bottom + dy];
 }
+
+// Whether a box lies within the part of the view that nothing covers.
+export const seen = (map, box) => within(box, map.frame);
 
 export const marked = (map, node) => map.hover === node.id || map.selected === node.id || (map.light?.chosen?.has(node.id) ?? false);
 
 // Names (and titles, where there is room): below, above, right, left, or aslant; else not at all.
 export function paintNames(ctx, map, order) {
-  const size = Math.max(12.5, (LEAST_PX + 0.1) / map.scale) * (map.data?.big ?? 1), budget = map.busy ? BUSY : BUDGET;
+  const size = nameSize(map, map.scale), budget = map.busy ? BUSY : BUDGET;
   const crowd = order.length > 120, dots = order.length > 900 ? 90 : budget, detail = map.scale > (map.nodes.size < 25 ? 0.5 : 0.8);
   const marks = [];
   let written = 0;
@@ -120,6 +136,7 @@ function place(ctx, map, node, text, size, weight, withSub, force) {
   const width = widthOf(ctx, text, size, weight), extra = marksWidth(node, size);
   const small = Math.max(size * 0.84, LEAST_PX / map.scale);
   const sub = withSub ? short(node.pm.sub, force ? 60 : 34) : "";
+  const fields = fieldsOf(map, node);
   const across = sub ? Math.max(width + extra, widthOf(ctx, sub, small, 400)) : width + extra;
   for (const tall of sub ? [size * 1.2 + small * 1.18, size * 1.2] : [size * 1.2]) {
     const wide = tall > size * 1.3 ? across : width + extra;
@@ -127,13 +144,16 @@ function place(ctx, map, node, text, size, weight, withSub, force) {
       const left = align === "center" ? node.x + dx - wide / 2 : align === "left" ? node.x + dx : node.x + dx - wide;
       return { box: [left - 1, node.y + dy, left + wide + 1, node.y + dy + tall], align };
     });
-    const free = (slot) => map.room.free(slot.box), found = open.find((slot) => seen(map, slot.box) && free(slot)) ?? open.find(free);
-    if (found) return written(found.box, found.align, tall);
-    if (force && tall === size * 1.2) break;
+    for (const field of fields) {
+      const found = open.find(({ box }) => within(box, field) && map.room.free(box));
+      if (found) return written(found.box, found.align, tall);
+    }
+    if (!force || tall > size * 1.3) continue;
+    const [w, h] = halves(node), face = [node.x - w, node.y - h, node.x + w, node.y + h], whole = open.map(({ box, align }) => ({ box: moved(box, node, fields), align }));
+    const { box, align } = whole.find((slot) => apart(slot.box, face) && !(map.grip && !apart(slot.box, map.grip.box))) ?? whole[0];
+    return written(box, align, tall);
   }
-  if (!force) return null;
-  const [dx, dy, align] = slots(map, node, across, size * 1.2)[0];
-  return written([node.x + dx - across / 2 - 1, node.y + dy, node.x + dx + across / 2 + 1, node.y + dy + size * 1.2], align, 0);
+  return null;
 
   function written(box, align, tall) {
     const x = align === "center" ? (box[0] + box[2]) / 2 - extra / 2 : align === "left" ? box[0] + 1 : box[2] - 1 - extra;
@@ -147,9 +167,17 @@ function place(ctx, map, node, text, size, weight, withSub, force) {
   }
 }
 
+// Where a name may stand, the best first: within the lane of its owner, free of legend and tools, within the view. A name
+// that would be cut off is not written.
+function fieldsOf(map, { x, y }) {
+  const lane = map.backdrop.lanes?.find(({ left, top, right, bottom }) => within([x, y, x, y], [left, top, right, bottom]));
+  const both = ([l, t, r, b], { left, top, right, bottom }) => [Math.max(l, left), Math.max(t, top), Math.min(r, right), Math.min(b, bottom)];
+  return [...(lane ? [both(map.frame, lane)] : []), map.frame, wholeView(map.view())];
+}
+
 function slots(map, node, wide, tall) {
-  const [w, h] = halves(node), gap = 2.5 / Math.max(map.scale, 0.5), low = Math.max(h + gap, (node.parts?.sign?.y ?? 0) + (node.parts?.sign?.h ?? 0) + 1);
-  const high = h + gap + 1, beside = w + gap + 3;
+  const [w, h] = halves(node), gap = 2.5 / Math.max(map.scale, 0.5), grip = map.grip?.of === node ? map.grip.box[3] - node.y : 0;
+  const low = Math.max(h + gap, grip, (node.parts?.sign?.y ?? 0) + (node.parts?.sign?.h ?? 0) + 1), high = Math.max(h + gap + 1, grip), beside = w + gap + 3;
   return [[0, low, "center"], [0, -high - tall, "center"], [beside, -tall / 2, "left"], [-beside, -tall / 2, "right"],
     [wide * 0.3, low, "center"], [-wide * 0.3, low, "center"], [wide * 0.3, -high - tall, "center"], [-wide * 0.3, -high - tall, "center"],
     [beside * 0.72, h * 0.75, "left"], [-beside * 0.72, h * 0.75, "right"], [beside * 0.72, -h * 0.75 - tall, "left"], [-beside * 0.72, -h * 0.75 - tall, "right"]];

@@ -24,7 +24,7 @@ export class Lasso {
     if (hands.mode === "lasso") hands.setMode("");
     map.redraw();
     if (!far) return;
-    const caught = map.people().filter((one) => within(one, [...line, point])).map((one) => one.id);
+    const caught = hands.shown().filter((one) => within(one, [...line, point])).map((one) => one.id);
     hands.choose([...new Set([...(this.more ? hands.subject() : []), ...caught])]);
   }
 

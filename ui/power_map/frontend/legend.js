@@ -23,6 +23,13 @@ function row(group, item, map) {
   return made;
 }
 
+// What a filter is called; in a layout whose legend lacks it, as it was called before.
+function named(map, part, key) {
+  const names = (map.filterNames ??= new Map()), { attitudes, kinds } = map.base;
+  for (const group of map.data.legend) for (const item of group.items) names.set(`${group.filter}:${item.key}`, item.name);
+  return names.get(`${part}:${key}`) ?? { attitude: attitudes, layer: kinds }[part]?.find(({ code }) => code === key)?.name ?? "?";
+}
+
 function paintChips(box, map) {
   const { light, texts } = map, chips = [];
   const chip = (text, act, className = "") => {
@@ -31,10 +38,8 @@ function paintChips(box, map) {
     chips.push(made);
   };
   if (light.answer) chip(`${light.answer.name} ×`, () => map.hands.acts.look({ answer: "" }), "answer");
-  for (const group of map.data.legend) {
-    for (const item of group.items) {
-      if (light.wants(group.filter, item.key)) chip(`${texts.only}: ${item.name} ×`, () => map.filter(group.filter, item.key));
-    }
+  for (const [part, keys] of light.filters) {
+    for (const key of keys) chip(`${texts.only}: ${named(map, part, key)} ×`, () => map.filter(part, key));
   }
   if (light.filters.size) {
     const people = map.people(), shown = people.filter((p) => light.passes(p)).length;
@@ -42,6 +47,7 @@ function paintChips(box, map) {
     chip(`${texts.shown.replace("{n}", shown).replace("{all}", people.length)} · ${texts.show_all}`, () => map.showAll(), "all");
   }
   if (map.data.hidden) chip(texts.left_out.replace("{n}", map.data.hidden), () => map.log.add("bring_back", { on: map.base.on }), "out");
+  if (map.backdrop.undrawn) chips.push(element("div", "pm-chip out", map.backdrop.undrawn));
   box.replaceChildren(...chips);
   const { legendBox } = map; // a tall legend reaches up to where the chips are
   box.style.left = !map.folded && legendBox.offsetTop < box.offsetTop + 30 ? `${legendBox.offsetLeft + legendBox.offsetWidth + 8}px` : "";

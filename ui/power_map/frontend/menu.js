@@ -8,7 +8,9 @@ const HOVER_MS = 130, TYPE_MS = 800;
 export function showMenu(popup, x, y, items) {
   const menu = new Menu(popup);
   popup.show(menu.layer);
-  popup.put(menu.level(items), x, y);
+  const box = menu.level(items);
+  popup.put(box, x, y);
+  box.scrollIntoView({ block: "nearest" }); // the map may reach below the window
   menu.focus(0, 0);
 }
 

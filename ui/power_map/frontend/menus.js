@@ -84,7 +84,7 @@ export function otherMenu(map, node) {
 }
 
 export function emptyMenu(map, point) {
-  const { hands, texts } = map, { acts } = hands, held = copied(), all = item(texts.all_people, "all", "A", () => hands.choose(map.people().map((n) => n.id)));
+  const { hands, texts } = map, { acts } = hands, held = copied(), all = item(texts.all_people, "all", "A", () => hands.choose(hands.shown().map((n) => n.id)));
   const look = [all, item(texts.fit, "fit", "\\", () => { map.camera.fit(true); })];
   if (!acts.allowed) return look;
   return [item(texts.add_here, "person", "E", () => hands.addPerson(point)),

@@ -15,6 +15,7 @@ export class Notices {
       text: map.texts.unsaved.replace("{what}", what) }));
     for (const kind of ["pointerdown", "keydown", "wheel"]) this.box.addEventListener(kind, (event) => event.stopPropagation());
     this.open = new Map();
+    this.said = new Map();
     for (const notice of JSON.parse(sessionStorage.getItem(this.key) ?? "[]")) {
       this.seen.add(notice.id);
       this.draw(notice);
@@ -34,12 +35,14 @@ export class Notices {
   }
 
   draw({ id, text, level, ...asked }) {
-    const box = element("div", `pm-notice ${level ?? ""}`), words = element("div", "pm-words", text), close = () => {
+    const said = level === "conflict" ? id : text, box = element("div", `pm-notice ${level ?? ""}`), words = element("div", "pm-words", text), close = () => {
       if (!box.isConnected) return; // the page changed meanwhile: it is another map's now
       box.remove();
       this.open.delete(id);
       this.keep();
     };
+    this.said.get(said)?.(); // the same once more is said once, and stays as long as anew
+    this.said.set(said, close);
     box.append(words);
     if (asked.typed) words.append(element("div", "pm-typed", asked.typed));
     if (asked.take) words.append(this.answers(close, asked)); else box.append(this.closer(close));

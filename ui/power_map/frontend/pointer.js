@@ -12,13 +12,17 @@ export class Pointer {
     for (const [name, act] of [["pointerdown", this.press], ["pointermove", this.move], ["pointerup", this.lift], ["pointercancel", this.release]]) {
       stage.addEventListener(name, (event) => act.call(this, event), { capture: true, signal });
     }
-    stage.addEventListener("pointerleave", () => this.over(null), { signal });
+    stage.addEventListener("pointerleave", () => {
+      this.over(null);
+      this.hush();
+    }, { signal });
     network.on("click", (event) => this.click(event));
     network.on("doubleClick", ({ pointer }) => this.doubleClick({ dom: pointer.DOM, ...pointer.canvas }));
   }
 
   press(event) {
     const point = (this.at = pointOf(this.map, event));
+    this.hush();
     if (event.button !== 0) return;
     this.finger.press(event, point);
     if (!event.isPrimary) return this.release();
@@ -73,6 +77,14 @@ export class Pointer {
     if ((this.map.hover ?? null) === id || this.holding) return;
     this.map.hover = id;
     this.map.redraw();
+  }
+
+  // The hint goes with the mouse only: what else takes somebody from under it leaves vis' hint standing.
+  hush() {
+    const { interactionHandler: seen } = this.map.network;
+    clearTimeout(seen.popupTimer);
+    seen.popupTimer = seen.popupObj = undefined;
+    seen.popup?.hide();
   }
 
   click({ pointer, event }) {

@@ -1,7 +1,7 @@
 // For those who hear the map: who or what is selected is said, and beside the canvas lies a list of everybody with their
 // ties, made when the keyboard first comes here and kept in step.
 import { element, fill } from "./dom.js";
-import { arrived, UndrawnChip } from "./elsewhere.js";
+import { arrived } from "./elsewhere.js";
 
 const MOST = 500, LATER_MS = 400;
 
@@ -12,7 +12,6 @@ export class Reader {
     this.list = element("div", "pm-unseen", undefined, { role: "list" });
     this.map.root.append(this.live);
     this.map.root.after(this.list);
-    this.undrawn = new UndrawnChip(this.map);
     this.watcher = new MutationObserver(() => this.selected());
     this.watcher.observe(this.map.root, { attributes: true, attributeFilter: ["data-selected", "data-chosen"] });
   }
@@ -27,7 +26,6 @@ export class Reader {
     for (const [name, value] of [["role", "application"], ["aria-roledescription", texts.map_role], ["aria-label", label]]) {
       if (map.root.getAttribute(name) !== value) map.root.setAttribute(name, value);
     }
-    this.undrawn.refresh();
     arrived(map);
     if (!this.wanted) return;
     clearTimeout(this.later);
@@ -94,7 +92,6 @@ export class Reader {
   close() {
     clearTimeout(this.later);
     this.watcher.disconnect();
-    this.undrawn.close();
     this.list.remove();
   }
 }

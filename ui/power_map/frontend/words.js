@@ -27,6 +27,16 @@ export function widthOf(ctx, text, size, weight = 600) {
   return width * size / 100;
 }
 
+// How large something is on the screen.
+export const onScreen = (ctx, size) => (size * ctx.getTransform().a) / devicePixelRatio;
+
+// How large names are at a scale, in map units; larger where many people look at one wall.
+export const nameSize = (map, scale) => Math.max(12.5, (LEAST_PX + 0.1) / scale) * (map.data?.big ?? 1);
+
+// Where something can be painted or measured that nobody sees.
+let unseen = null;
+export const scratch = () => (unseen ??= Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d"));
+
 // Cut to a width given in Latin letters; a Chinese character counts two.
 export function short(text, limit) {
   let width = 0, kept = 0;
