@@ -22,6 +22,7 @@ from graph.model import (
     RECORDS,
     SCALES,
     Account,
+    Competitor,
     Department,
     Faction,
     Opportunity,
@@ -203,7 +204,7 @@ class Twins:
     def live(self, batches: int) -> Counter[str]:
         start: list[Record] = [
             Opportunity("o1", name="Deal · 商机", manager="m1"), TeamMember("m1", name="Mo"), Department("d1", name="IT", parent="d2"),
-            Department("d2", name="HQ"), *(Faction(f, name=f, core="p1") for f in POOL["Faction"]),
+            Department("d2", name="HQ"), *(Competitor(c, name=c) for c in POOL["Competitor"]), *(Faction(f, name=f, core="p1") for f in POOL["Faction"]),
             Person("p1", name="Ann", department="d1"), Person("p2", name="王伟"), Person("p3", name="Cy"), Workshop("w1", name="Who?"),
             Tie("t0", kind="LISTENS_TO", source="p1", target="p2", sign=-1), Tie("t1", kind="REPORTS_TO", source="p2", target="p1")]
         name = f"{self.dice.one(TEXTS)} {self.seed}"
