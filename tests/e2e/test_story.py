@@ -121,7 +121,7 @@ def test_it_is_told_from_workshop_mode_too_and_leads_back_to_the_question(told: 
     told.page.context.add_cookies([{"name": "powermap_name", "value": "Anna", "url": told.url}])
     page = told.open(told.account, workshop="1").page
     page.get_by_role("button", name="Start", exact=True).click()
-    told.shows(question="role")
+    told.shows(question="role", layout="lanes")
     page.get_by_role("button", name="Story").click()
     page.get_by_role("button", name="Play the story").click()
     told.shows(step="one")
@@ -131,6 +131,6 @@ def test_it_is_told_from_workshop_mode_too_and_leads_back_to_the_question(told: 
     expect(page.get_by_role("menu")).to_have_count(0)
     page.keyboard.press("Escape")
     expect(told.root).not_to_have_attribute("data-step", "two")
-    told.shows(question="role").settled()
+    told.shows(question="role", layout="lanes").settled()
     told.click("bob")
     expect(page.get_by_role("menu")).to_be_visible()

@@ -3,6 +3,7 @@
 import { element } from "./dom.js";
 
 const KEYS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, Enter: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Backspace: -1 };
+const ASK_AGAIN_MS = 5000;
 
 export class Story {
   constructor(map) {
@@ -91,7 +92,7 @@ export class Story {
     this.back.disabled = this.at === 0;
     this.next.disabled = this.at === data.steps.length - 1;
     map.root.dataset.step = step.id;
-    if (!step.here) return map.place.api?.setTriggerValue("view", { story: step.id });
+    if (!step.here) return this.ask();
     const { light } = map;
     light.setFilters(step.filters);
     const lit = step.lit.filter((id) => map.nodes.has(id));
@@ -100,6 +101,13 @@ export class Story {
     map.legend();
     this.look();
     map.redraw();
+  }
+
+  // The page is asked to look as the step does, and again while it does not: what is asked in the midst of a run may be lost.
+  ask() {
+    clearTimeout(this.asking);
+    this.map.place.api?.setTriggerValue("view", { story: this.step.id });
+    this.asking = setTimeout(() => { if (this.on && !this.step.here) this.ask(); }, ASK_AGAIN_MS);
   }
 
   // Camera on the lit people, or on all.
@@ -118,6 +126,7 @@ export class Story {
   over() {
     const { map, before } = this;
     this.data = null;
+    clearTimeout(this.asking);
     document.removeEventListener("keydown", this.key, true);
     this.bar.remove();
     map.root.classList.remove("pm-telling");
