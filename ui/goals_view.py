@@ -10,12 +10,10 @@ import streamlit as st
 
 from graph.analysis.account import Analysis
 from graph.analysis.questions.gaps import NAMES
-from graph.analysis.rules import OWN, Rule, checked, rules_for, rules_of, usual_text
+from graph.analysis.rules import OWN, SCALE_OF, Rule, checked, rules_for, rules_of, usual_text
 from graph.errors import FileProblem
 from graph.model import SCALES
 from ui.language import _, language, plain, say
-
-CODES = {"roles": "role", "buyer_types": "buyer_type", "parties": "party", "coverage": "coverage", "attitude": "attitude"}
 
 EITHER = ("roles", "buyer_types")
 """One of these two is enough."""
@@ -73,8 +71,8 @@ def _conditions(given: Mapping[str, Any]) -> str:
             return _("carries at least {part} of the decision", part=f"{value:.0%}")
         if name == "contacts":
             return _("known to at least {n} of us", n=value)
-        if name in CODES:
-            scale = SCALES[CODES[name]]
+        if name in SCALE_OF:
+            scale = SCALES[SCALE_OF[name]]
             levels = [say(scale[code].name) for code in (value if isinstance(value, list) else [value])]
             return f"{say(scale.name)}: {' / '.join(levels)}" if isinstance(value, list) else _("{what}: {level} or better", what=say(scale.name), level=levels[0])
         return words[name]

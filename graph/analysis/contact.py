@@ -6,6 +6,7 @@ against that person takes it amiss, by how hostile the tie is and how visible th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,14 +53,20 @@ def hostility(analysis: Analysis) -> sparse.csr_array:
         if tie["sign"] < 0:
             for one, other in ((a, b), (b, a))[:1 if tie["directed"] else 2]:
                 add(one, other, tie["strength"])
+    for a, b, strength in between_camps(analysis):
+        add(a, b, strength)
+    rows, columns = zip(*found, strict=True) if found else ((), ())
+    return sparse.csr_array((list(found.values()), (rows, columns)), shape=(len(at), len(at)), dtype=float)
+
+
+def between_camps(analysis: Analysis) -> Iterator[tuple[str, str, float]]:
+    """Who is against whom as members of hostile camps, either way, and how much, 0-1: the more the closer both are to the cores."""
     camps = members(analysis)
     for hostile in hostile_camps(analysis):
         for a, near in camps.get(hostile.source, {}).items():
             for b, close in camps.get(hostile.target, {}).items():
                 for one, other in ((a, b), (b, a)):
-                    add(one, other, strength_of(hostile) * near * close)
-    rows, columns = zip(*found, strict=True) if found else ((), ())
-    return sparse.csr_array((list(found.values()), (rows, columns)), shape=(len(at), len(at)), dtype=float)
+                    yield one, other, strength_of(hostile) * near * close
 
 
 def hostile_camps(analysis: Analysis) -> list[Tie]:

@@ -49,13 +49,6 @@ def distance_fragmentation(graph: nx.Graph, removed: Iterable[str] = ()) -> floa
     return float(_distance_fragmentations(matrix, [[k for k, v in enumerate(people) if v in gone]])[0])
 
 
-def key_players_negative(graph: nx.Graph, k: int, *, settings: Settings = DEFAULTS) -> tuple[set[str], float]:
-    """The `k` people whose leaving tears the others furthest apart, and the distance fragmentation without them: the first
-    of `key_sets_negative`."""
-    sets, value = key_sets_negative(graph, k, settings=settings)
-    return sets[0], value
-
-
 def key_sets_negative(graph: nx.Graph, k: int, *, settings: Settings = DEFAULTS) -> tuple[list[set[str]], float]:
     """All sets of `k` people whose leaving tears the others furthest apart, and the distance fragmentation without them.
 
@@ -92,12 +85,6 @@ def reach(graph: nx.Graph, group: Iterable[str]) -> float:
         return 0.0
     steps = nx.multi_source_dijkstra_path_length(skeleton, start)
     return sum(1 / max(d, 1) for d in sorted(steps.values())) / len(skeleton)
-
-
-def key_players_positive(graph: nx.Graph, k: int) -> tuple[set[str], float]:
-    """The `k` people to brief so that word comes furthest, and their `reach`: the first of `key_sets_positive`."""
-    sets, value = key_sets_positive(graph, k)
-    return sets[0], value
 
 
 def key_sets_positive(graph: nx.Graph, k: int) -> tuple[list[set[str]], float]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WHO = {"roles": "role", "buyer_types": "buyer_type", "parties": "party", "in_circle": bool, "decider": bool, "share": float, "supporter": bool}
 _NEED = {"coverage": "coverage", "contacts": int, "attitude": "attitude", "attitude_known": bool, "named": bool, "no_rival": bool}
+SCALE_OF = {field: kind for field, kind in (*_WHO.items(), *_NEED.items()) if isinstance(kind, str)}
+"""The scale of each condition that names codes."""
 _TEXTS = ("en", "zh", "reason_en", "reason_zh", "next_en", "next_zh")
 _FIELDS = ("code", *_TEXTS, "who", "need", "of", "at_least", "broken")
 OWN = Text("The goals of this account", "此客户的覆盖目标")

@@ -9,6 +9,7 @@ from math import cos, pi, sin
 from typing import Any
 
 from graph.analysis.account import Analysis
+from graph.analysis.missing import attitudes_known
 from graph.drawing import style
 from graph.drawing.layouts import LAYOUTS, Laid, Layout, Point, Sheet, groups
 from graph.drawing.layouts.base import aside
@@ -98,7 +99,7 @@ def map_payload(analysis: Analysis, view: View | None = None) -> MapPayload:
         backdrop = {"empty": EMPTY.of(view.language), **backdrop}
     if laid.undrawn:
         backdrop["undrawn"] = said_of(laid.undrawn).of(view.language)
-    told = any((position.attitude or "U") != "U" for position in analysis.positions.values())
+    told = bool(attitudes_known(analysis))
     return MapPayload(nodes, edges, backdrop, legend(nodes, edges, factions, make.fill, view.language, told=told, undrawn=len(laid.undrawn)),
                       len(removed_from(snapshot, view, analysis.opportunity)), laid.places, laid.folded, laid.undrawn)
 

@@ -12,8 +12,6 @@ from graph.analysis import key_players
 from graph.analysis.key_players import (
     distance_fragmentation,
     fragmentation,
-    key_players_negative,
-    key_players_positive,
     key_sets_negative,
     key_sets_positive,
     reach,
@@ -21,6 +19,18 @@ from graph.analysis.key_players import (
 
 NAMES = dict(enumerate(["Andre", "Beverley", "Carol", "Diane", "Ed", "Fernando", "Garth", "Heather", "Ike", "Jane"]))
 KITE = nx.relabel_nodes(nx.krackhardt_kite_graph(), NAMES).to_directed()
+
+
+def key_players_negative(graph, k, **more):
+    """The first of the sets that are as good, and what it comes to."""
+    sets, value = key_sets_negative(graph, k, **more)
+    return sets[0], value
+
+
+def key_players_positive(graph, k):
+    """The same for those to brief."""
+    sets, value = key_sets_positive(graph, k)
+    return sets[0], value
 
 
 def plain_fragmentation(graph, removed):

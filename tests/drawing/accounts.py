@@ -92,7 +92,7 @@ def company(people: int, *, departments: int = 12, seed: int = 1) -> Snapshot:
             records.append(tie("REPORTS_TO", id, ids[(k - 1) // chance.choice((5, 6, 7))]))
         if k % 3 == 0:
             records.append(tie("IN_FACTION", id, f"f{k % min(5, people)}", level=str(1 + k % 6)))
-        for other in {chance.choice(ids) for _ in range(2)} - {id}:
+        for other in sorted({chance.choice(ids) for _ in range(2)} - {id}):
             records.append(tie("LISTENS_TO", id, other, strength=round(chance.uniform(0.1, 1), 2)))
     return account(*records)
 

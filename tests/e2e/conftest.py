@@ -6,6 +6,7 @@ offline), and when the server's log holds a traceback.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,10 +17,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from graph.export.account_json import from_json
 from graph.store import GraphStore, open_store
 from tests.chromium import find
 from tests.e2e.map_page import MapPage
-from tests.e2e.server import Server
+from tests.e2e.server import ROOT, Server
 from tests.pages.small_account import make_account
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -57,6 +59,15 @@ def store(server: Server) -> Iterator[GraphStore]:
     opened = open_store(server.store)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def committee(store: GraphStore) -> str:
+    """The large demo account."""
+    account, records = from_json(json.loads((ROOT / "data" / "committee.json").read_text("utf-8")))
+    if account.id not in {info.id for info in store.accounts()}:
+        store.create(account, author="somebody else", records=records)
+    return account.id
 
 
 @dataclass

@@ -1,16 +1,13 @@
 """What is seen of a map in windows of every size: all of it at once, names whole and apart, letters that can be read."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext
 
-from graph.export.account_json import from_json
-from graph.store import GraphStore
 from tests.e2e.map_page import HOST, MapPage
-from tests.e2e.server import ROOT, Server
+from tests.e2e.server import Server
 
 LAYOUTS = ("circles", "grid", "lanes", "org")
 LAPTOP, PHONE = (1280, 720), (390, 844)
@@ -76,15 +73,6 @@ LETTERS = f"""(root, zoom) => {{
   const seen = map.view(), inside = ({{ x, y }}) => x > seen.left && x < seen.right && y > seen.top && y < seen.bottom;
   return {{ said, silent: map.people().filter((p) => inside(p) && p.size * map.scale > 4 && !p.parts?.sign && !p.letter && p.pm.attitude !== "U").map((p) => p.id) }};
 }}"""
-
-
-@pytest.fixture(scope="module")
-def committee(store: GraphStore) -> str:
-    """The large demo account."""
-    account, records = from_json(json.loads((ROOT / "data" / "committee.json").read_text("utf-8")))
-    if account.id not in {info.id for info in store.accounts()}:
-        store.create(account, author="somebody else", records=records)
-    return account.id
 
 
 @pytest.fixture

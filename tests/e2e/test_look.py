@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext
 
-from graph.export.account_json import from_json
 from graph.model import Faction, Tie
 from graph.store import GraphStore, puts
 from tests.e2e.map_page import HOST, MapPage
@@ -76,15 +75,6 @@ def looked(request: pytest.FixtureRequest, new_context: Callable[..., BrowserCon
         return map_page
 
     return open_it
-
-
-@pytest.fixture(scope="module")
-def committee(store: GraphStore) -> str:
-    """The large demo account."""
-    account, records = from_json(json.loads((ROOT / "data" / "committee.json").read_text("utf-8")))
-    if account.id not in {info.id for info in store.accounts()}:
-        store.create(account, author="somebody else", records=records)
-    return account.id
 
 
 def test_words_can_be_read_and_lie_on_nothing(looked: Callable[..., MapPage], committee: str) -> None:

@@ -46,11 +46,10 @@ def answer(analysis: Analysis) -> Finding:
     snapshot, model, head = analysis.snapshot, analysis.model, analysis.headline
     found, acted, passed, tried = head.outcome, counted(analysis), all_passed(analysis), ways(analysis)
     who, chances = _hinge(analysis, head)
-    effect = max(chances) - min(chances)
     gap = passed is not None and abs(passed - found.win) >= APART
     ceiling = min(passed if passed is not None and gap else 1.0, acted.win if acted else 1.0)
     end = _end(found, model.settings.sure_from, ceiling)
-    sure, hangs = end in ("win", "none", "lose"), effect >= HANGS_FROM
+    sure, hangs = end in ("win", "none", "lose"), _effect(chances) >= HANGS_FROM
     told = [Text("{head} ({how}: won {win}, no decision {none}, lost {lose}).", "{head}（{how}：赢{win}，没有决定{none}，输{lose}）。").format(
         head=HEADS[end], how=_how(analysis), win=often(found.win), none=often(found.none), lose=often(found.lose))]
     if gap and passed is not None:
@@ -125,12 +124,17 @@ def _hinge(analysis: Analysis, head: Way) -> tuple[str, tuple[float, ...]]:
     approvers = [tie.source for tie in approvals(analysis) if tie.source in analysis.people_at]
     tried = list(dict.fromkeys([*heaviest, *blockers(analysis)[:HEAVIEST], *approvers[:HEAVIEST], *(analysis.deciders if centralised(analysis) else ())]))
     chances = {person: tuple(if_said(analysis, person, code).win for code in VIEWS) for person in tried}
-    who = max(tried, key=lambda person: max(chances[person]) - min(chances[person]))
+    who = max(tried, key=lambda person: _effect(chances[person]))
     return who, chances[who]
 
 
+def _effect(chances: tuple[float, ...]) -> float:
+    """How far somebody's view moves the chance of winning."""
+    return max(chances) - min(chances)
+
+
 def _hangs(analysis: Analysis, person: str, chances: tuple[float, ...]) -> Text:
-    known, effect = person in attitudes_known(analysis), max(chances) - min(chances)
+    known, effect = person in attitudes_known(analysis), _effect(chances)
     return Text("{much} hangs on {who}, {why}: doubting us, won {d}; accepting us, {c}; supporting us, {b}.",
                 "{much}取决于{who}，{why}：怀疑则赢{d}，认可则{c}，支持则{b}。").format(
         **_by_view(chances),

@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from graph.analysis.account import Analysis
 from graph.analysis.brands import backers
+from graph.analysis.contact import between_camps
 from graph.analysis.finding import NOTHING, Finding, Table, about, called, names
 from graph.analysis.missing import missing, rests_on_ties
 from graph.analysis.question import Question
@@ -104,19 +105,10 @@ def enmity(analysis: Analysis) -> sparse.csr_array:
         if a in at and b in at and a != b:
             found[at[a], at[b]] = max(found.get((at[a], at[b]), 0.0), strength)
 
-    members: dict[str, list[tuple[str, float]]] = {}
+    for a, b, strength in between_camps(analysis):
+        add(a, b, strength)
     for tie in snapshot.ties.values():
-        if tie.kind == "IN_FACTION" and snapshot.faction_of.get(tie.source) == tie.target and holds(tie, analysis.today):
-            members.setdefault(tie.target, []).append((tie.source, SCALES["closeness"].value(tie.level)))
-    for tie in snapshot.ties.values():
-        if not holds(tie, analysis.today):
-            continue
-        if tie.kind == "HOSTILE":
-            for a, near in members.get(tie.source, []):
-                for b, close in members.get(tie.target, []):
-                    for one, other in ((a, b), (b, a)):
-                        add(one, other, strength_of(tie) * near * close)
-        elif sign_of(tie) < 0 and tie.kind in ("RIVALS", *NEAR):
+        if holds(tie, analysis.today) and sign_of(tie) < 0 and tie.kind in ("RIVALS", *NEAR):
             add(tie.source, tie.target, strength_of(tie))
             if tie.kind == "RIVALS":
                 add(tie.target, tie.source, strength_of(tie))
